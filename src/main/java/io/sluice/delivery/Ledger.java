@@ -1,0 +1,122 @@
+package io.sluice.delivery;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Keeps account of one file's lines between the channel and Kafka: what a sink has taken and not
+ * yet delivered. From that follows the {@linkplain #position() position}, which never passes a line
+ * that is still to be delivered, never goes back, and stands at the end of the file's lines when
+ * all of them are delivered.
+ *
+ * <p>The channel is first in, first out, and a rollback puts events back at its head. So a line
+ * that was never taken comes after all that were, and lines that an interceptor dropped leave no
+ * hole that would hold the position back. What was taken and rolled back stays in the account until
+ * somebody takes it again and delivers it.
+ *
+ * <p>Thread-safe: sinks write, the source and its counters read. One call per batch, not per event.
+ */
+public final class Ledger {
+  private final String source;
+  private volatile FileIdentity file;
+  private volatile boolean closed;
+
+  /** Taken and not delivered: start to end, without overlaps. */
+  private final TreeMap<Long, Long> outstanding = new TreeMap<>();
+
+  /** Delivered runs the position could not yet move to: end to anchor. */
+  private final TreeMap<Long, Long> ahead = new TreeMap<>();
+
+  private long offset;
+  private long anchor;
+
+  /** A ledger for a file whose lines before {@code start} are delivered. */
+  public Ledger(Position start) {
+    this.source = start.source();
+    this.file = start.file();
+    this.offset = start.offset();
+    this.anchor = start.anchor();
+  }
+
+  /** The place up to which everything is delivered. */
+  public synchronized Position position() {
+    return new Position(source, file, offset, anchor);
+  }
+
+  /** The file was renamed, or more of its head is known. */
+  public void identify(FileIdentity newIdentity) {
+    this.file = newIdentity;
+  }
+
+  /**
+   * Ends this ledger's epoch: its source was stopped or has gone back to an older offset. Lines
+   * still in the channel will be read again, so a sink drops them; deliveries under way still
+   * count.
+   */
+  public void close() {
+    closed = true;
+  }
+
+  public boolean isClosed() {
+    return closed;
+  }
+
+  /** Some of the lines taken are not delivered yet, or will have to be taken again. */
+  public synchronized boolean isOutstanding() {
+    return !outstanding.isEmpty();
+  }
+
+  /**
+   * Lines from {@code start} to {@code end} are delivered without a sink of ours having seen them:
+   * a durable channel has them, or nobody will ever tell.
+   */
+  public void delivered(long start, long end, long endAnchor) {
+    delivered(List.of(new Run(start, end, endAnchor)));
+  }
+
+  synchronized void taken(List<Run> runs) {
+    for (Run run : runs) {
+      remove(run);
+      outstanding.put(run.start(), run.end());
+    }
+  }
+
+  synchronized void delivered(List<Run> runs) {
+    for (Run run : runs) {
+      remove(run);
+      ahead.put(run.end(), run.anchor());
+    }
+    long limit = outstanding.isEmpty() ? Long.MAX_VALUE : outstanding.firstKey();
+    while (!ahead.isEmpty() && ahead.firstKey() <= limit) {
+      Map.Entry<Long, Long> next = ahead.pollFirstEntry();
+      if (next.getKey() > offset) {
+        offset = next.getKey();
+        anchor = next.getValue();
+      }
+    }
+  }
+
+  /** What the position becomes once {@code runs}, taken by the only sink, are delivered. */
+  synchronized Position positionAfter(List<Run> runs) {
+    Run last = runs.get(runs.size() - 1);
+    return last.end() > offset
+        ? new Position(source, file, last.end(), last.anchor())
+        : new Position(source, file, offset, anchor);
+  }
+
+  /** Cuts the run's offsets out of what is outstanding. */
+  private void remove(Run run) {
+    Map.Entry<Long, Long> before = outstanding.lowerEntry(run.end());
+    while (before != null && before.getValue() > run.start()) {
+      outstanding.remove(before.getKey());
+      if (before.getValue() > run.end()) {
+        outstanding.put(run.end(), before.getValue());
+      }
+      if (before.getKey() < run.start()) {
+        outstanding.put(before.getKey(), run.start());
+      }
+      before = outstanding.lowerEntry(run.start());
+    }
+  }
+}

@@ -1,0 +1,15 @@
+package io.sluice.delivery;
+
+/**
+ * The place in a file up to which everything is delivered.
+ *
+ * @param source name of the source that reads the file
+ * @param offset just past the last line delivered, in bytes
+ * @param anchor the {@link Anchor} of that offset
+ */
+public record Position(String source, FileIdentity file, long offset, long anchor) {
+  /** What tells the positions of one source's files apart; unchanged while the file is written. */
+  public String key() {
+    return source + "/" + file.device() + ":" + file.inode();
+  }
+}

@@ -1,0 +1,16 @@
+package io.sluice.event;
+
+import io.sluice.delivery.Ledger;
+import java.util.Map;
+
+/** The file that a {@link LogEvent} was read from, as far as the event needs it. */
+public interface Origin {
+  Ledger ledger();
+
+  /**
+   * Adds the headers that the source is configured to give.
+   *
+   * @param offset where the line starts in the file, in bytes
+   */
+  void addHeaders(Map<String, String> headers, long offset);
+}

@@ -1,0 +1,19 @@
+package io.sluice.validate;
+
+/** Why a line is invalid. The names are public: they travel as headers and name counters. */
+public enum Reason {
+  /** Smaller than every interval of the range. */
+  BELOW,
+  /** Greater than every interval of the range. */
+  ABOVE,
+  /** Between two intervals of the range. */
+  GAP,
+  /** The field is not there. */
+  MISSING,
+  /** The field is there, but it is no decimal number. */
+  NOT_A_NUMBER,
+  /** The rule asks for whole numbers and this one is not. */
+  NOT_AN_INTEGER,
+  /** The line is not in the format that the selector reads. */
+  UNPARSABLE
+}

@@ -1,0 +1,64 @@
+package io.sluice;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The package arrows of docs/architecture.md. */
+@AnalyzeClasses(packages = "io.sluice", importOptions = DoNotIncludeTests.class)
+final class ArchitectureTest {
+  private static final String[] SHARED = {
+    "io.sluice.config..", "io.sluice.event..", "io.sluice.delivery..", "io.sluice.validate.."
+  };
+  private static final String[] CAPABILITIES = {
+    "io.sluice.source..",
+    "io.sluice.interceptor..",
+    "io.sluice.sink..",
+    "io.sluice.streams..",
+    "io.sluice.gateway..",
+    "io.sluice.console..",
+    "io.sluice.cli.."
+  };
+
+  @ArchTest
+  static final ArchRule sharedPackagesUseNoCapability =
+      noClasses()
+          .that()
+          .resideInAnyPackage(SHARED)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(CAPABILITIES);
+
+  @ArchTest
+  static final ArchRule noCycles = slices().matching("io.sluice.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule onlyTheCommandLineStartsCapabilities =
+      slices()
+          .matching("io.sluice.(source|interceptor|sink|streams|gateway|console)..")
+          .should()
+          .notDependOnEachOther();
+
+  @ArchTest
+  static final ArchRule validationKnowsNeitherFlumeNorKafka =
+      noClasses()
+          .that()
+          .resideInAPackage("io.sluice.validate..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.apache.flume..", "org.apache.kafka..");
+
+  @ArchTest
+  static final ArchRule onlyKafkaFacingPackagesNameKafkaClasses =
+      classes()
+          .that()
+          .resideOutsideOfPackages("..kafka..", "io.sluice.streams..", "io.sluice.cli..")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideOutsideOfPackage("org.apache.kafka..");
+}
