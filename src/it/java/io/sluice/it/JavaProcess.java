@@ -18,10 +18,10 @@ import java.util.concurrent.TimeUnit;
  */
 public final class JavaProcess {
   private static final Set<JavaProcess> RUNNING = ConcurrentHashMap.newKeySet();
+  private static volatile boolean ending;
 
   static {
-    var end = new Thread(() -> RUNNING.forEach(JavaProcess::kill), "end-processes");
-    Runtime.getRuntime().addShutdownHook(end);
+    Runtime.getRuntime().addShutdownHook(new Thread(JavaProcess::endAll, "end-processes"));
   }
 
   private final Process process;
@@ -51,6 +51,9 @@ public final class JavaProcess {
     try {
       var started = new JavaProcess(builder.start(), output);
       RUNNING.add(started);
+      if (ending) {
+        started.kill(); // The hook may have looked before this one was there.
+      }
       return started;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -106,6 +109,11 @@ public final class JavaProcess {
   /** The process may outlive this JVM. */
   public void leaveRunning() {
     RUNNING.remove(this);
+  }
+
+  private static void endAll() {
+    ending = true;
+    RUNNING.forEach(JavaProcess::kill);
   }
 
   private void signal(String name) {
