@@ -1,0 +1,11 @@
+# Read by flume-ng before it starts Java; copy it into the folder given with --conf.
+
+# flume-ng's own default is -Xmx20m. The samples run in that too, only slower: it leaves the channel
+# and the Kafka client little room. One source and one sink are well served by this.
+JAVA_OPTS="-Xms256m -Xmx256m -XX:+UseSerialGC"
+
+# Die at once when memory runs out, so that whatever watches the agent starts it anew. What was in
+# the channel is read again from the files.
+JAVA_OPTS="$JAVA_OPTS -XX:+ExitOnOutOfMemoryError"
+
+export JAVA_OPTS

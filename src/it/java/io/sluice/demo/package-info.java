@@ -1,0 +1,2 @@
+/** {@code bin/demo}: the sample configuration at work, every line counted. */
+package io.sluice.demo;

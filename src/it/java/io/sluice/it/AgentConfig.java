@@ -1,0 +1,75 @@
+package io.sluice.it;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+
+/** An agent's configuration: a sample as shipped, with some values replaced. */
+public final class AgentConfig {
+  private final Map<String, String> properties = new TreeMap<>();
+
+  private AgentConfig() {}
+
+  /** One of the files in {@code conf/}. */
+  public static AgentConfig sample(String name) {
+    var loaded = new Properties();
+    try (var reader = Files.newBufferedReader(Homes.conf().resolve(name), StandardCharsets.UTF_8)) {
+      loaded.load(reader);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    var config = new AgentConfig();
+    loaded.forEach((key, value) -> config.properties.put((String) key, (String) value));
+    return config;
+  }
+
+  /** A configuration made of {@code key = value} lines. */
+  public static AgentConfig of(String... lines) {
+    var config = new AgentConfig();
+    for (String line : lines) {
+      int equals = line.indexOf('=');
+      config.set(line.substring(0, equals).strip(), line.substring(equals + 1).strip());
+    }
+    return config;
+  }
+
+  /** Another value for a key that the sample has; a key that it lacks is a mistake of the test. */
+  public AgentConfig replace(String key, Object value) {
+    if (!properties.containsKey(key)) {
+      throw new IllegalArgumentException(key + " is not in the sample");
+    }
+    return set(key, value);
+  }
+
+  /** A key that the sample may lack. */
+  public AgentConfig set(String key, Object value) {
+    properties.put(key, String.valueOf(value));
+    return this;
+  }
+
+  public AgentConfig without(String key) {
+    properties.remove(key);
+    return this;
+  }
+
+  public String get(String key) {
+    return properties.get(key);
+  }
+
+  void writeTo(Path file) {
+    List<String> lines = new ArrayList<>();
+    properties.forEach((key, value) -> lines.add(key + " = " + value.replace("\\", "\\\\")));
+    try {
+      Files.write(file, lines, StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,130 @@
+package io.sluice.it;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A real, unmodified Flume agent with the packaged plugin in a {@code plugins.d} of its own,
+ * started as {@code flume-ng} does it. It can be started again after its end, on the same files.
+ */
+public final class FlumeAgent implements AutoCloseable {
+  private final Path folder;
+  private final List<String> jvmOptions = new ArrayList<>(sampleOptions());
+  private boolean plugin = true;
+  private JavaProcess process;
+
+  /**
+   * @param folder for the agent's configuration, plugins, logs and positions
+   */
+  public FlumeAgent(Path folder) {
+    this.folder = folder.toAbsolutePath();
+  }
+
+  /** Without Sluice: what Flume does by itself. */
+  public FlumeAgent stock() {
+    plugin = false;
+    return this;
+  }
+
+  /** Instead of the options that {@code conf/flume-env.sh} gives. */
+  public FlumeAgent jvm(String... options) {
+    jvmOptions.clear();
+    jvmOptions.addAll(List.of(options));
+    return this;
+  }
+
+  public FlumeAgent start(AgentConfig config) {
+    try {
+      Path conf = Files.createDirectories(folder.resolve("conf"));
+      Files.createDirectories(folder.resolve("plugins.d"));
+      Files.write(
+          conf.resolve("log4j2.xml"), Files.readAllBytes(Homes.conf().resolve("log4j2.xml")));
+      config.writeTo(conf.resolve("agent.conf"));
+      if (plugin && !Files.exists(folder.resolve("plugins.d/sluice"))) {
+        unpack(Homes.pluginArchive(), folder.resolve("plugins.d"));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    var command = new ArrayList<>(jvmOptions);
+    command.add("-Dflume.log.dir=" + folder.resolve("logs"));
+    command.addAll(List.of("-cp", classPath(), "org.apache.flume.node.Application"));
+    command.addAll(List.of("-n", "a1", "-f", folder.resolve("conf/agent.conf").toString()));
+    process = JavaProcess.start(folder, folder.resolve("agent.log"), command);
+    return this;
+  }
+
+  /** Everything the agent has logged, over all its starts. */
+  public String log() {
+    return process.output();
+  }
+
+  public FlumeAgent awaitLog(String text) {
+    await("the agent logs: " + text)
+        .atMost(Duration.ofMinutes(1))
+        .pollInterval(Duration.ofMillis(50))
+        .until(() -> log().contains(text));
+    return this;
+  }
+
+  /** SIGTERM; whether the agent was gone within ten seconds. */
+  public boolean terminate() {
+    return process.terminate(Duration.ofSeconds(10));
+  }
+
+  /** SIGKILL. */
+  public void kill() {
+    process.kill();
+  }
+
+  public JavaProcess process() {
+    return process;
+  }
+
+  @Override
+  public void close() {
+    if (process != null) {
+      process.kill();
+    }
+  }
+
+  /** Flume's own order: the configuration, its own jars, then each plugin's lib and libext. */
+  private String classPath() {
+    String path = folder.resolve("conf") + ":" + Homes.flume().resolve("lib") + "/*";
+    Path sluice = folder.resolve("plugins.d/sluice");
+    return plugin ? path + ":" + sluice + "/lib/*:" + sluice + "/libext/*" : path;
+  }
+
+  private static void unpack(Path archive, Path folder) {
+    run("tar", "-xzf", archive.toString(), "-C", folder.toString());
+  }
+
+  private static List<String> sampleOptions() {
+    Path env = Homes.conf().resolve("flume-env.sh");
+    return List.of(run("bash", "-c", ". " + env + "; echo $JAVA_OPTS").strip().split("\\s+"));
+  }
+
+  private static String run(String... command) {
+    try {
+      Process program = new ProcessBuilder(command).redirectErrorStream(true).start();
+      var output = new String(program.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      if (program.waitFor() != 0) {
+        throw new IllegalStateException(String.join(" ", command) + " failed: " + output);
+      }
+      return output;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
+  }
+}

@@ -1,0 +1,142 @@
+package io.sluice.it;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A Java program in a process of its own. What it prints goes to a file. It dies with this JVM,
+ * unless it was {@linkplain #leaveRunning() told to stay}.
+ */
+public final class JavaProcess {
+  private static final Set<JavaProcess> RUNNING = ConcurrentHashMap.newKeySet();
+  private static volatile boolean ending;
+
+  static {
+    Runtime.getRuntime().addShutdownHook(new Thread(JavaProcess::endAll, "end-processes"));
+  }
+
+  private final Process process;
+  private final Path output;
+
+  private JavaProcess(Process process, Path output) {
+    this.process = process;
+    this.output = output;
+  }
+
+  /**
+   * Starts {@code java} with these arguments.
+   *
+   * @param folder the process's working directory
+   * @param output what it prints is appended here
+   */
+  public static JavaProcess start(Path folder, Path output, List<String> arguments) {
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(arguments);
+    var builder =
+        new ProcessBuilder(command)
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
+    try {
+      var started = new JavaProcess(builder.start(), output);
+      RUNNING.add(started);
+      if (ending) {
+        started.kill(); // The hook may have looked before this one was there.
+      }
+      return started;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public long pid() {
+    return process.pid();
+  }
+
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** All that was printed so far. */
+  public String output() {
+    try {
+      return Files.exists(output)
+          ? new String(Files.readAllBytes(output), StandardCharsets.UTF_8)
+          : "";
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** SIGTERM; whether the process was gone within {@code limit}. If not, it is killed. */
+  public boolean terminate(Duration limit) {
+    process.destroy();
+    boolean gone = isGoneWithin(limit);
+    kill();
+    return gone;
+  }
+
+  /** SIGKILL, and waits until the process is gone. */
+  public void kill() {
+    process.destroyForcibly();
+    if (!isGoneWithin(Duration.ofSeconds(30))) {
+      throw new IllegalStateException("process " + pid() + " cannot be killed");
+    }
+    RUNNING.remove(this);
+  }
+
+  /** SIGSTOP. */
+  public void pause() {
+    signal("STOP");
+  }
+
+  /** SIGCONT. */
+  public void resume() {
+    signal("CONT");
+  }
+
+  /** The process may outlive this JVM. */
+  public void leaveRunning() {
+    RUNNING.remove(this);
+  }
+
+  private static void endAll() {
+    ending = true;
+    RUNNING.forEach(JavaProcess::kill);
+  }
+
+  private void signal(String name) {
+    try {
+      // The shell's own kill: the program of that name is not installed everywhere.
+      int status = new ProcessBuilder("sh", "-c", "kill -" + name + " " + pid()).start().waitFor();
+      if (status != 0) {
+        throw new IllegalStateException("SIG" + name + " to " + pid() + " failed");
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
+  }
+
+  private boolean isGoneWithin(Duration limit) {
+    try {
+      return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+}

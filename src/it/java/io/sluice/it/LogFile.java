@@ -1,0 +1,62 @@
+package io.sluice.it;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A log file that somebody writes, and what was written to it. */
+public final class LogFile {
+  private final Path path;
+  private final List<byte[]> lines = new ArrayList<>();
+
+  public LogFile(Path path) {
+    this.path = path;
+  }
+
+  public Path path() {
+    return path;
+  }
+
+  /** Every line written so far, without terminators. */
+  public List<byte[]> lines() {
+    return lines;
+  }
+
+  public LogFile append(String... newLines) {
+    for (String line : newLines) {
+      lines.add(line.getBytes(StandardCharsets.UTF_8));
+    }
+    return write((String.join("\n", newLines) + "\n").getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Appends bytes as they are, which stand for {@code newLines}. */
+  public LogFile append(byte[] bytes, List<byte[]> newLines) {
+    lines.addAll(newLines);
+    return write(bytes);
+  }
+
+  /**
+   * Lines {@code reading I value=(I mod 30)} for each I from {@code first} to before {@code end}.
+   */
+  public LogFile appendReadings(int first, int end) {
+    var readings = new String[end - first];
+    for (int i = first; i < end; i++) {
+      readings[i - first] = "reading " + i + " value=" + i % 30;
+    }
+    return append(readings);
+  }
+
+  private LogFile write(byte[] bytes) {
+    try {
+      Files.write(path, bytes, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+      return this;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

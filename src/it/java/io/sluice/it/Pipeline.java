@@ -1,0 +1,87 @@
+package io.sluice.it;
+
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** One log file on its way through one agent into three topics, by a sample configuration. */
+public final class Pipeline implements AutoCloseable {
+  private final LogFile log;
+  private final AgentConfig config;
+  private final FlumeAgent agent;
+  private final Topics topics;
+
+  /**
+   * The sample as shipped, but for paths and hosts. Topics are not created.
+   *
+   * @param folder for log, positions and the agent's own files
+   */
+  public Pipeline(String sample, Path folder, String bootstrapServers) {
+    log = new LogFile(folder.resolve("app.log"));
+    agent = new FlumeAgent(folder.resolve("agent"));
+    topics = new Topics(bootstrapServers);
+    config =
+        AgentConfig.sample(sample)
+            .replace("a1.sources.tail.paths", folder.resolve("*.log"))
+            .replace("a1.sources.tail.positionFile", folder.resolve("positions.json"))
+            .replace("a1.sinks.kafka.kafka.bootstrap.servers", bootstrapServers);
+  }
+
+  /** Other topics than the sample's, so that tests can share a broker. */
+  public Pipeline prefixTopics(String prefix) {
+    for (String topic : new String[] {"raw", "valid", "invalid"}) {
+      String key = "a1.sinks.kafka.topics." + topic;
+      config.replace(key, prefix + config.get(key));
+    }
+    return this;
+  }
+
+  public Pipeline createTopics() {
+    topics.create(raw(), valid(), invalid());
+    return this;
+  }
+
+  public Pipeline start() {
+    agent.start(config);
+    return this;
+  }
+
+  public LogFile log() {
+    return log;
+  }
+
+  public AgentConfig config() {
+    return config;
+  }
+
+  public FlumeAgent agent() {
+    return agent;
+  }
+
+  public Topics topics() {
+    return topics;
+  }
+
+  public String raw() {
+    return config.get("a1.sinks.kafka.topics.raw");
+  }
+
+  public String valid() {
+    return config.get("a1.sinks.kafka.topics.valid");
+  }
+
+  public String invalid() {
+    return config.get("a1.sinks.kafka.topics.invalid");
+  }
+
+  /** Waits until as many lines as were written are in the raw topic, and in the other two. */
+  public Pipeline awaitAll(Duration limit) {
+    topics.awaitCount(raw(), log.lines().size(), limit);
+    return this;
+  }
+
+  @Override
+  public void close() {
+    agent.close();
+    topics.close();
+  }
+}

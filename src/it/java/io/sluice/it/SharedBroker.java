@@ -1,0 +1,26 @@
+package io.sluice.it;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** One broker for all tests that leave it alone: starting one costs seconds. */
+final class SharedBroker {
+  private static final KafkaBroker BROKER = start();
+
+  private SharedBroker() {}
+
+  static String bootstrapServers() {
+    return BROKER.bootstrapServers();
+  }
+
+  private static KafkaBroker start() {
+    try {
+      Path runs = Files.createDirectories(Path.of("target/it"));
+      return new KafkaBroker(Files.createTempDirectory(runs, "broker-")).start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

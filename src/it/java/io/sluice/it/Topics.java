@@ -1,0 +1,78 @@
+package io.sluice.it;
+
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** The topics of one broker, seen from outside of Sluice. */
+public final class Topics implements AutoCloseable {
+  private final String bootstrapServers;
+  private final Admin admin;
+
+  public Topics(String bootstrapServers) {
+    this.bootstrapServers = bootstrapServers;
+    this.admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers));
+  }
+
+  /** Creates topics of one partition. */
+  public Topics create(String... names) {
+    for (String name : names) {
+      create(name, 1, Map.of());
+    }
+    return this;
+  }
+
+  public Topics create(String name, int partitions, Map<String, String> config) {
+    var topic = new NewTopic(name, partitions, (short) 1).configs(config);
+    try {
+      admin.createTopics(Set.of(topic)).all().get();
+      return this;
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("creating topic " + name + " failed", e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
+  }
+
+  public TopicReader reader(String topic) {
+    return new TopicReader(bootstrapServers, topic);
+  }
+
+  /** All committed records, partition by partition. */
+  public List<ConsumerRecord<byte[], byte[]>> records(String topic) {
+    var records = new ArrayList<ConsumerRecord<byte[], byte[]>>();
+    try (TopicReader reader = reader(topic)) {
+      reader.readToEnd(records::add);
+    }
+    return records;
+  }
+
+  /** The values of all committed records. */
+  public List<byte[]> values(String topic) {
+    return records(topic).stream().map(ConsumerRecord::value).toList();
+  }
+
+  /** Waits until the topic has at least {@code count} committed records. */
+  public void awaitCount(String topic, long count, Duration limit) {
+    try (TopicReader reader = reader(topic)) {
+      await(topic + " has " + count + " records")
+          .atMost(limit)
+          .pollInterval(Duration.ofMillis(50))
+          .until(() -> reader.readToEnd(next -> {}) >= count);
+    }
+  }
+
+  @Override
+  public void close() {
+    admin.close();
+  }
+}
