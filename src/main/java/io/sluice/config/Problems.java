@@ -53,6 +53,19 @@ public final class Problems {
     }
   }
 
+  /**
+   * Refuses the configuration if there is at least one error, and says what that costs, because
+   * Flume only logs a refused component and runs on without it.
+   *
+   * @param consequence follows "Refused: "
+   * @throws ConfigurationException whose message lists all errors
+   */
+  public void throwIfAny(String consequence) {
+    if (!errors.isEmpty()) {
+      throw new ConfigurationException(describe() + "\n  Refused: " + consequence);
+    }
+  }
+
   private String describe() {
     if (errors.size() == 1) {
       return component + ": " + errors.get(0);

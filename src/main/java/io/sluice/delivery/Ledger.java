@@ -28,7 +28,7 @@ public final class Ledger {
   /** Delivered runs the position could not yet move to: end to anchor. */
   private final TreeMap<Long, Long> ahead = new TreeMap<>();
 
-  private long offset;
+  private volatile long offset;
   private long anchor;
 
   /** A ledger for a file whose lines before {@code start} are delivered. */
@@ -60,6 +60,11 @@ public final class Ledger {
 
   public boolean isClosed() {
     return closed;
+  }
+
+  /** Whether the line that ends at {@code end} is delivered already. */
+  public boolean isDelivered(long end) {
+    return end <= offset;
   }
 
   /** Some of the lines taken are not delivered yet, or will have to be taken again. */

@@ -1,5 +1,6 @@
 package io.sluice.event;
 
+import io.sluice.delivery.Ledger;
 import io.sluice.delivery.Shipment;
 import io.sluice.validate.Verdict;
 import java.util.HashMap;
@@ -54,9 +55,13 @@ public final class LogEvent implements Event {
     return anchor;
   }
 
-  /** The source was stopped or went back since this was read: the line will come again. */
+  /**
+   * Not to be shipped: the source was stopped since this was read, so the line will come again; or
+   * it is delivered already, and a commit of unknown outcome had put it back into the channel.
+   */
   public boolean isStale() {
-    return origin.ledger().isClosed();
+    Ledger ledger = origin.ledger();
+    return ledger.isClosed() || ledger.isDelivered(end);
   }
 
   public void addTo(Shipment shipment) {
@@ -72,6 +77,11 @@ public final class LogEvent implements Event {
     if (headers != null) {
       Verdicts.toHeaders(newVerdict, headers);
     }
+  }
+
+  /** Whether the event has no headers but its verdict, so that nobody needs to ask for them. */
+  public boolean isBare() {
+    return headers == null && !origin.hasHeaders();
   }
 
   /** Whether {@link #getHeaders} was ever called; if not, nobody has added a header. */

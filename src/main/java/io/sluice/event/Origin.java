@@ -7,6 +7,11 @@ import java.util.Map;
 public interface Origin {
   Ledger ledger();
 
+  /** Whether the source is configured to give any headers. */
+  default boolean hasHeaders() {
+    return true;
+  }
+
   /**
    * Adds the headers that the source is configured to give.
    *

@@ -1,0 +1,51 @@
+package io.sluice.logging;
+
+import java.time.Duration;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+
+/**
+ * A warning about something that may go on for hours: said at once, then once a minute with the
+ * number of times it was held back.
+ *
+ * <p>Thread-safe.
+ */
+public final class RepeatingWarning {
+  private static final long INTERVAL_NANOS = Duration.ofMinutes(1).toNanos();
+
+  private final Logger log;
+  private final LongSupplier nanoTime;
+  private boolean said;
+  private long lastSaid;
+  private long suppressed;
+
+  public RepeatingWarning(Logger log) {
+    this(log, System::nanoTime);
+  }
+
+  RepeatingWarning(Logger log, LongSupplier nanoTime) {
+    this.log = log;
+    this.nanoTime = nanoTime;
+  }
+
+  /** Logs {@code message}, unless a warning was logged here within the last minute. */
+  public synchronized void warn(String message) {
+    long now = nanoTime.getAsLong();
+    if (said && now - lastSaid < INTERVAL_NANOS) {
+      suppressed++;
+      return;
+    }
+    log.warn("{}{}", message, suppressed == 0 ? "" : " (" + suppressed + " more since the last)");
+    said = true;
+    lastSaid = now;
+    suppressed = 0;
+  }
+
+  /** The trouble is over: the next warning is said at once. Whether one was said since. */
+  public synchronized boolean reset() {
+    boolean wasSaid = said;
+    said = false;
+    suppressed = 0;
+    return wasSaid;
+  }
+}

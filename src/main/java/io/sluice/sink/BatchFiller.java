@@ -1,0 +1,140 @@
+package io.sluice.sink;
+
+import io.sluice.delivery.CrashPoint;
+import io.sluice.delivery.Pairing;
+import io.sluice.delivery.Position;
+import io.sluice.delivery.Shipment;
+import io.sluice.event.LogEvent;
+import io.sluice.sink.SinkMetrics.Count;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import org.apache.flume.Channel;
+import org.apache.flume.Event;
+
+/**
+ * Takes a batch out of the channel and into the shipper. A batch ends when it is full by count or
+ * bytes, when its time is up, or when the channel is empty: no line waits for those to come.
+ *
+ * <p>Used by the sink's thread only.
+ */
+final class BatchFiller {
+  /** How many events pass between two looks at the clock. */
+  private static final int CLOCK_MASK = 0xFF;
+
+  /** Keeps the sink from spinning on a channel that does not wait for events itself. */
+  private static final long EMPTY_PAUSE_NANOS = 2_000_000;
+
+  private final Channel channel;
+  private final int maxEvents;
+  private final long maxBytes;
+  private final long maxNanos;
+  private final SinkMetrics metrics;
+  private final ChannelGauge gauge;
+  private final ReentrantLock taking;
+  private final Shipment shipment = new Shipment();
+  private List<Position> attempted = List.of();
+  private int events;
+  private long bytes;
+  private int stale;
+
+  BatchFiller(SinkConfig config, Channel channel, int transactionCapacity, SinkMetrics metrics) {
+    this.channel = channel;
+    this.maxEvents = Math.min(config.batchSize(), transactionCapacity);
+    this.maxBytes = config.batchBytes();
+    this.maxNanos = config.batchDuration().toNanos();
+    this.metrics = metrics;
+    this.gauge = ChannelGauge.of(channel);
+    this.taking = Pairing.of(channel).taking();
+  }
+
+  /** Fills a new batch; returns with none if the channel stayed empty for its keep-alive time. */
+  void fill(Shipper shipper) throws ShipmentException, InterruptedException {
+    shipment.clear();
+    attempted = List.of();
+    events = 0;
+    bytes = 0;
+    stale = 0;
+    CrashPoint.BEFORE_BEGIN.pass();
+    taking.lockInterruptibly();
+    try {
+      takeAll(shipper);
+    } finally {
+      shipment.taken(); // what is rolled back now is still to be delivered
+      taking.unlock();
+    }
+    metrics.add(Count.STALE_EVENTS, stale);
+    metrics.addToEventDrainAttemptCount(events);
+  }
+
+  private void takeAll(Shipper shipper) throws ShipmentException, InterruptedException {
+    gauge.begin();
+    long begin = 0;
+    while (events + stale < maxEvents && bytes < maxBytes) {
+      Event event = channel.take();
+      if (event == null) {
+        LockSupport.parkNanos(events + stale == 0 ? EMPTY_PAUSE_NANOS : 0);
+        return;
+      }
+      if (!enter(event)) {
+        stale++;
+      } else {
+        shipper.ship(event);
+        if (events++ == 0) {
+          begin = System.nanoTime();
+        }
+        bytes += event.getBody().length;
+      }
+      boolean timeUp =
+          events > 0 && (events & CLOCK_MASK) == 0 && System.nanoTime() - begin > maxNanos;
+      if (timeUp || !gauge.hasMoreThan(events + stale)) {
+        return;
+      }
+    }
+  }
+
+  /** Enters the event's line into the batch; false if it is stale and must not be shipped. */
+  private boolean enter(Event event) {
+    if (event instanceof LogEvent line) {
+      if (line.isStale()) {
+        return false;
+      }
+      line.addTo(shipment);
+    }
+    return true;
+  }
+
+  boolean isEmpty() {
+    return events == 0;
+  }
+
+  /** The positions that stand for this batch, to be committed with it. */
+  List<Position> positions() {
+    attempted = shipment.positionsAfter();
+    return attempted;
+  }
+
+  /**
+   * The outcome of this batch's commit was unknown; {@code committed} is what Kafka really has. A
+   * transaction is there as a whole or not at all, so its positions tell of all of its records.
+   */
+  void resolve(Collection<Position> committed) {
+    if (!attempted.isEmpty() && committed.containsAll(attempted)) {
+      shipment.delivered();
+    }
+  }
+
+  void delivered() {
+    shipment.delivered();
+    metrics.addToEventDrainSuccessCount(events);
+    metrics.add(Count.BODY_BYTES, bytes);
+    if (events == 0) {
+      metrics.incrementBatchEmptyCount();
+    } else if (events < maxEvents) {
+      metrics.incrementBatchUnderflowCount();
+    } else {
+      metrics.incrementBatchCompleteCount();
+    }
+  }
+}

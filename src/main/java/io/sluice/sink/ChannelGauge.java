@@ -1,0 +1,68 @@
+package io.sluice.sink;
+
+import java.lang.management.ManagementFactory;
+import javax.management.JMException;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+import org.apache.flume.Channel;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells whether the channel has another event at once. A memory channel's {@code take()} waits
+ * {@code keep-alive} seconds when it is empty, and the lines already taken would wait with it.
+ *
+ * <p>Reads the channel's public counters ({@link
+ * org.apache.flume.instrumentation.ChannelCounterMBean}): its size at the last commit, and what was
+ * put since. Asked again only when the events known of are used up, so it costs nothing per event.
+ * Never says yes wrongly while one sink drains the channel; may say no just when an event arrives,
+ * which then opens the next batch.
+ */
+final class ChannelGauge {
+  private final @Nullable ObjectName counter;
+  private final MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
+  private long sizeAtBegin;
+  private long putsAtBegin;
+  private long known;
+
+  private ChannelGauge(@Nullable ObjectName counter) {
+    this.counter = counter;
+  }
+
+  static ChannelGauge of(Channel channel) {
+    try {
+      return new ChannelGauge(new ObjectName("org.apache.flume.channel:type=" + channel.getName()));
+    } catch (JMException e) { // a channel name that JMX cannot spell: then nobody knows
+      return new ChannelGauge(null);
+    }
+  }
+
+  /** A channel transaction begins. */
+  void begin() {
+    sizeAtBegin = read("ChannelSize");
+    putsAtBegin = read("EventPutSuccessCount");
+    known = sizeAtBegin;
+  }
+
+  /**
+   * Whether there is an event after the {@code taken} of this transaction. Always true if the
+   * channel has no counters: then only {@code take()} can tell.
+   */
+  boolean hasMoreThan(long taken) {
+    if (taken < known || counter == null) {
+      return true;
+    }
+    known = sizeAtBegin + read("EventPutSuccessCount") - putsAtBegin;
+    return taken < known;
+  }
+
+  private long read(String attribute) {
+    if (counter == null || !beans.isRegistered(counter)) {
+      return Long.MAX_VALUE / 4;
+    }
+    try {
+      return (Long) beans.getAttribute(counter, attribute);
+    } catch (JMException e) { // stopped just now
+      return Long.MAX_VALUE / 4;
+    }
+  }
+}

@@ -1,0 +1,156 @@
+package io.sluice.sink;
+
+import io.sluice.delivery.Pairing;
+import io.sluice.delivery.Position;
+import io.sluice.kafka.KafkaClient;
+import io.sluice.logging.RepeatingWarning;
+import io.sluice.sink.SinkMetrics.Count;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The way to Kafka: opened when first needed, given up after any trouble, opened anew. All trouble
+ * takes this one path, because opening settles every doubt: it ends what an older producer left
+ * unfinished, and reads which positions are really committed.
+ *
+ * <p>{@link #close} may come from another thread than the rest, after that one has ended.
+ */
+final class Connection {
+  private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
+  private static final String FACTORY = "io.sluice.sink.kafka.KafkaShipperFactory";
+  private static final Duration PATIENCE = Duration.ofSeconds(4);
+
+  private final SinkConfig config;
+  private final Pairing pairing;
+  private final SinkMetrics metrics;
+  private final String instance = UUID.randomUUID().toString();
+  private final RepeatingWarning trouble = new RepeatingWarning(LOG);
+  private @Nullable Shipper shipper;
+  private @Nullable BatchFiller inDoubt;
+  private boolean openedBefore;
+  private boolean refused;
+
+  Connection(SinkConfig config, Pairing pairing, SinkMetrics metrics) {
+    this.config = config;
+    this.pairing = pairing;
+    this.metrics = metrics;
+  }
+
+  /** The open shipper; null if there is none now and the caller should come back later. */
+  @Nullable Shipper shipper() {
+    if (shipper == null && !refused && isAllowed()) {
+      open();
+    }
+    return shipper;
+  }
+
+  private void open() {
+    Shipper opening =
+        KafkaClient.get().create(Shipper.Factory.class, FACTORY).create(config, instance, metrics);
+    boolean open = false;
+    try {
+      List<Position> committed = opening.open(openedBefore);
+      open = true;
+      openedBefore = true;
+      metrics.incrementConnectionCreatedCount();
+      if (inDoubt != null) {
+        inDoubt.resolve(committed);
+        inDoubt = null;
+      }
+      if (config.isExactlyOnce()) {
+        pairing.release(committed);
+        LOG.info(
+            "sink '{}': exactly-once as \"{}\", {} positions read from {}",
+            config.name(),
+            config.deliveryId(),
+            committed.size(),
+            config.positionsTopic().name());
+      }
+      shipper = opening;
+    } catch (FencedException e) {
+      fenced(e);
+    } catch (ShipmentException e) {
+      warn("cannot connect to " + config.servers(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      if (!open) {
+        opening.close(Duration.ZERO);
+        metrics.incrementConnectionFailedCount();
+      }
+    }
+  }
+
+  /** Exactly-once over a channel that cannot keep it is refused, with the reason. */
+  private boolean isAllowed() {
+    if (!config.isExactlyOnce()) {
+      return true;
+    }
+    String reason = null;
+    if (!pairing.isAcknowledging()) {
+      reason = "its channel is not a memory channel; use guarantee = at-least-once with this one";
+    } else if (pairing.sinkCount() > 1) {
+      reason = "another sink drains the same channel; give each its own channel and source";
+    }
+    if (reason != null) {
+      refused = true;
+      LOG.error(
+          "sink '{}': guarantee = \"exactly-once\" is not possible: {}. Nothing will be shipped.",
+          config.name(),
+          reason);
+    }
+    return reason == null;
+  }
+
+  /**
+   * The batch could not be delivered; whether Kafka has it will be known when the connection is
+   * open again.
+   */
+  void lost(ShipmentException cause, BatchFiller batch) {
+    metrics.add(Count.RETRIES, 1);
+    metrics.incrementConnectionFailedCount();
+    giveUp(Duration.ZERO);
+    inDoubt = batch;
+    warn("a batch was not delivered and will be sent again", cause);
+  }
+
+  /** The agent stops, or somebody wants the sink to. */
+  void interrupted(BatchFiller batch) {
+    giveUp(PATIENCE);
+    inDoubt = batch;
+  }
+
+  private void fenced(FencedException cause) {
+    refused = true;
+    metrics.add(Count.FENCED, 1);
+    LOG.error("sink '{}': {}", config.name(), cause.getMessage());
+  }
+
+  /** A batch was delivered. */
+  void worked() {
+    if (trouble.reset()) {
+      LOG.info("sink '{}': delivering again", config.name());
+    }
+  }
+
+  void close() {
+    giveUp(PATIENCE);
+  }
+
+  private void giveUp(Duration patience) {
+    if (shipper != null) {
+      shipper.close(patience);
+      shipper = null;
+      metrics.incrementConnectionClosedCount();
+    }
+  }
+
+  private void warn(String what, ShipmentException cause) {
+    trouble.warn("sink '" + config.name() + "': " + what + ": " + cause.getMessage());
+    LOG.debug("sink '{}': {}", config.name(), what, cause);
+  }
+}

@@ -1,0 +1,55 @@
+package io.sluice.sink;
+
+import io.sluice.delivery.Position;
+import java.time.Duration;
+import java.util.List;
+import org.apache.flume.Event;
+
+/**
+ * The Kafka side of the sink: turns events into records and answers for their delivery. Implemented
+ * in the class loader of our own Kafka client; everything else knows only this.
+ *
+ * <p>Used by one thread. The order of calls: {@link #open} once, then for each batch {@link #ship}
+ * for each event and {@link #settle}. After any exception the shipper is of no more use: {@link
+ * #close} it, roll the batch back and make a new one.
+ */
+public interface Shipper {
+  /** Makes shippers; the one class of the Kafka side that is named, in {@link RoutingKafkaSink}. */
+  interface Factory {
+    /**
+     * Makes a shipper that is not connected yet.
+     *
+     * @param instance tells this sink object from all others, for the fencing
+     */
+    Shipper create(SinkConfig config, String instance, SinkMetrics metrics);
+  }
+
+  /**
+   * Connects. Under exactly-once this fences every older sink with the same delivery id and returns
+   * the positions that were committed under it, up to the last.
+   *
+   * @param again this sink object has been connected before: if another has taken its delivery id
+   *     since, it must not take it back
+   * @throws FencedException if another sink has
+   */
+  List<Position> open(boolean again) throws ShipmentException, InterruptedException;
+
+  /**
+   * Hands the event's records to the Kafka client, which copies nothing and waits for nothing but
+   * room in its buffer. Under exactly-once the first one of a batch begins the transaction.
+   */
+  void ship(Event event) throws ShipmentException, InterruptedException;
+
+  /**
+   * Waits until Kafka has all records of the batch. Under exactly-once adds {@code positions} to
+   * the transaction and commits it.
+   *
+   * @return true if the batch is delivered; false if Kafka refused a record for good and the
+   *     transaction was aborted: then the same events are to be shipped again, and the refused one
+   *     will be described on the invalid topic instead
+   */
+  boolean settle(List<Position> positions) throws ShipmentException, InterruptedException;
+
+  /** Lets go of the client; records on their way are given {@code patience} to arrive. */
+  void close(Duration patience);
+}

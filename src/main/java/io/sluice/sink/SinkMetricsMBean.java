@@ -1,0 +1,36 @@
+package io.sluice.sink;
+
+import org.apache.flume.instrumentation.SinkCounterMBean;
+
+/** The sink's counters since its start, beside those that every Flume sink has. */
+public interface SinkMetricsMBean extends SinkCounterMBean {
+  long getRawRecordCount();
+
+  long getValidRecordCount();
+
+  long getInvalidRecordCount();
+
+  /** Records on the one topic of a sink without {@code topics.*}. */
+  long getPlainRecordCount();
+
+  /** Bytes of the bodies delivered. */
+  long getBodyByteCount();
+
+  /** Records that Kafka refused for good. */
+  long getUndeliverableRecordCount();
+
+  /** Events dropped because their source was stopped and reads them again. */
+  long getStaleEventCount();
+
+  /** Batches put back to be shipped again. */
+  long getRetryCount();
+
+  long getTransactionCommitCount();
+
+  long getTransactionAbortCount();
+
+  long getFencedCount();
+
+  /** Milliseconds in which batches waited for Kafka, added up. */
+  long getKafkaWaitMillis();
+}

@@ -1,0 +1,75 @@
+package io.sluice.sink.kafka;
+
+import io.sluice.sink.SinkConfig;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Properties for our Kafka clients: defaults that keep the promises and suit throughput, then what
+ * the user gave, then what must be so.
+ */
+final class ClientProperties {
+  private static final long MIN_BUFFER_BYTES = 2L << 20;
+  private static final long MAX_BUFFER_BYTES = 64L << 20;
+  private static final long MIN_BATCH_BYTES = 32L << 10;
+
+  /** Below the broker's default for {@code message.max.bytes}. */
+  private static final long MAX_BATCH_BYTES = 512L << 10;
+
+  private static final String CALL_TIMEOUT_MILLIS = "10000";
+
+  /** What a consumer or an admin client needs to reach the same brokers as the producer. */
+  private static final List<String> SHARED_PREFIXES =
+      List.of("security.", "sasl.", "ssl.", "client.", "reconnect.", "retry.", "socket.");
+
+  private ClientProperties() {}
+
+  static Map<String, Object> producer(SinkConfig config, long maxHeapBytes) {
+    Map<String, String> given = config.producer();
+    Map<String, Object> properties = new HashMap<>();
+    if (!given.containsKey("acks")) {
+      properties.put("acks", "all");
+      properties.put("enable.idempotence", "true");
+    }
+    long buffer = clamp(maxHeapBytes / 8, MIN_BUFFER_BYTES, MAX_BUFFER_BYTES);
+    properties.put("buffer.memory", buffer);
+    properties.put("batch.size", (int) clamp(buffer / 32, MIN_BATCH_BYTES, MAX_BATCH_BYTES));
+    properties.put("linger.ms", "5");
+    // The producer keeps trying, in order and without repeats; giving up would cost both.
+    properties.put("delivery.timeout.ms", String.valueOf(Integer.MAX_VALUE));
+    properties.put("max.block.ms", CALL_TIMEOUT_MILLIS);
+    properties.put("reconnect.backoff.max.ms", "5000");
+    properties.put("client.id", "sluice-" + config.name());
+    properties.putAll(given);
+    properties.keySet().removeAll(List.of("key.serializer", "value.serializer"));
+    if ("true".equals(properties.remove("ssl.disableTLSHostnameVerification"))) {
+      properties.put("ssl.endpoint.identification.algorithm", "");
+    }
+    properties.put("bootstrap.servers", config.servers());
+    if (config.isExactlyOnce()) {
+      properties.put("transactional.id", "sluice-" + config.deliveryId());
+    }
+    return properties;
+  }
+
+  /** For the short-lived clients that create and read the positions topic. */
+  static Map<String, Object> auxiliary(SinkConfig config) {
+    Map<String, Object> properties = new HashMap<>();
+    producer(config, 0)
+        .forEach(
+            (key, value) -> {
+              if (SHARED_PREFIXES.stream().anyMatch(key::startsWith)) {
+                properties.put(key, value);
+              }
+            });
+    properties.put("bootstrap.servers", config.servers());
+    properties.put("request.timeout.ms", CALL_TIMEOUT_MILLIS);
+    properties.put("default.api.timeout.ms", CALL_TIMEOUT_MILLIS);
+    return properties;
+  }
+
+  private static long clamp(long value, long min, long max) {
+    return Math.max(min, Math.min(max, value));
+  }
+}

@@ -1,0 +1,44 @@
+package io.sluice.sink.kafka;
+
+import io.sluice.sink.ShipmentException;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
+
+/** Calls into the Kafka client, its exceptions translated to ours. */
+final class KafkaCall {
+  /** Something that Kafka does for us. */
+  interface Call<T> {
+    T run() throws ExecutionException, InterruptedException;
+  }
+
+  private KafkaCall() {}
+
+  /**
+   * Runs {@code call}.
+   *
+   * @param what what it is for, to begin the message with
+   */
+  static <T> T run(String what, Call<T> call) throws ShipmentException, InterruptedException {
+    try {
+      return call.run();
+    } catch (InterruptException e) {
+      throw interrupted();
+    } catch (KafkaException | IllegalStateException | IllegalArgumentException e) {
+      throw failed(what, e);
+    } catch (ExecutionException e) {
+      throw failed(what, e.getCause() == null ? e : e.getCause());
+    }
+  }
+
+  static ShipmentException failed(String what, Throwable cause) {
+    return new ShipmentException(
+        what + ": " + cause.getClass().getSimpleName() + ": " + cause.getMessage(), cause);
+  }
+
+  /** Kafka's exception sets the thread's interrupt again; Java's does not. */
+  static InterruptedException interrupted() {
+    Thread.interrupted();
+    return new InterruptedException("interrupted while waiting for Kafka");
+  }
+}

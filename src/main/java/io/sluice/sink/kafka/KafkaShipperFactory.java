@@ -1,0 +1,13 @@
+package io.sluice.sink.kafka;
+
+import io.sluice.sink.Shipper;
+import io.sluice.sink.SinkConfig;
+import io.sluice.sink.SinkMetrics;
+
+/** Named and loaded by {@link io.sluice.kafka.KafkaClient}. */
+public final class KafkaShipperFactory implements Shipper.Factory {
+  @Override
+  public Shipper create(SinkConfig config, String instance, SinkMetrics metrics) {
+    return new KafkaShipper(config, instance, metrics);
+  }
+}

@@ -1,0 +1,184 @@
+package io.sluice.sink.kafka;
+
+import io.sluice.delivery.Position;
+import io.sluice.delivery.PositionJson;
+import io.sluice.sink.ShipmentException;
+import io.sluice.sink.SinkConfig;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The compacted topic that holds, for each delivery id, its owner and the position of each file.
+ * One topic serves any number of sinks: keys begin with the delivery id, and everything is in
+ * partition 0, so that one sink's records are read in the order in which they were committed.
+ */
+final class PositionsTopic {
+  private static final int PARTITION = 0;
+  private static final Duration READ_TIMEOUT = Duration.ofSeconds(90);
+  private static final Duration POLL = Duration.ofMillis(200);
+
+  /** What the topic says about one delivery id. */
+  record Contents(@Nullable String owner, List<Position> positions) {}
+
+  private final SinkConfig config;
+  private final String name;
+  private final String ownerKey;
+  private final String positionPrefix;
+
+  PositionsTopic(SinkConfig config) {
+    this.config = config;
+    this.name = config.positionsTopic().name();
+    this.ownerKey = config.deliveryId();
+    this.positionPrefix = config.deliveryId() + "/";
+  }
+
+  /** Creates the topic if it is missing. */
+  void ensure() throws ShipmentException, InterruptedException {
+    KafkaCall.run(
+        "positions topic '" + name + "' is missing and cannot be created",
+        () -> {
+          try (Admin admin = Admin.create(ClientProperties.auxiliary(config))) {
+            if (!exists(admin)) {
+              create(admin);
+            }
+            return true;
+          }
+        });
+  }
+
+  private boolean exists(Admin admin) throws ExecutionException, InterruptedException {
+    try {
+      admin.describeTopics(List.of(name)).allTopicNames().get();
+      return true;
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  private void create(Admin admin) throws ExecutionException, InterruptedException {
+    var topic =
+        new NewTopic(name, Optional.of(1), config.positionsTopic().replicationFactor())
+            .configs(Map.of("cleanup.policy", "compact"));
+    try {
+      admin.createTopics(List.of(topic)).all().get();
+    } catch (ExecutionException e) {
+      if (!(e.getCause() instanceof TopicExistsException)) { // another sink was quicker
+        throw e;
+      }
+    }
+  }
+
+  ProducerRecord<byte[], byte[]> ownerRecord(String instance) {
+    return new ProducerRecord<>(
+        name, PARTITION, RecordFields.bytes(ownerKey), RecordFields.bytes(instance));
+  }
+
+  ProducerRecord<byte[], byte[]> record(Position position) {
+    byte[] key = RecordFields.bytes(positionPrefix + position.key());
+    return new ProducerRecord<>(name, PARTITION, key, PositionJson.write(position));
+  }
+
+  /** What is committed now. */
+  Contents readAll() throws ShipmentException, InterruptedException {
+    return read(-1);
+  }
+
+  /**
+   * What is committed up to and including {@code offset}, a record of our own. Other sinks' open
+   * transactions can hold back what is readable, so this may wait for them.
+   */
+  Contents readPast(long offset) throws ShipmentException, InterruptedException {
+    return read(offset);
+  }
+
+  private Contents read(long offset) throws ShipmentException, InterruptedException {
+    return KafkaCall.run(
+        "cannot read the positions topic '" + name + "'",
+        () -> {
+          try (Consumer<byte[], byte[]> consumer = newConsumer()) {
+            return parse(records(consumer, offset));
+          }
+        });
+  }
+
+  private Consumer<byte[], byte[]> newConsumer() {
+    Map<String, Object> properties = ClientProperties.auxiliary(config);
+    properties.put("isolation.level", "read_committed");
+    properties.put("enable.auto.commit", "false");
+    properties.put("auto.offset.reset", "earliest");
+    return new KafkaConsumer<>(
+        properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+
+  /** Key to value of this delivery id, the latest of each. */
+  private Map<String, byte[]> records(Consumer<byte[], byte[]> consumer, long offset) {
+    var partition = new TopicPartition(name, PARTITION);
+    consumer.assign(List.of(partition));
+    consumer.seekToBeginning(List.of(partition));
+    long end = offset >= 0 ? offset + 1 : consumer.endOffsets(List.of(partition)).get(partition);
+    long deadline = System.nanoTime() + READ_TIMEOUT.toNanos();
+    var latest = new LinkedHashMap<String, byte[]>();
+    while (consumer.position(partition) < end) {
+      if (System.nanoTime() > deadline) {
+        throw new IllegalStateException(
+            "offset " + end + " cannot be read yet; another sink's transaction is open before it");
+      }
+      for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+        keep(latest, record);
+      }
+    }
+    return latest;
+  }
+
+  private void keep(Map<String, byte[]> latest, ConsumerRecord<byte[], byte[]> record) {
+    if (record.key() == null) {
+      return;
+    }
+    String key = new String(record.key(), StandardCharsets.UTF_8);
+    if (!key.equals(ownerKey) && !key.startsWith(positionPrefix)) {
+      return;
+    }
+    if (record.value() == null) {
+      latest.remove(key);
+    } else {
+      latest.put(key, record.value());
+    }
+  }
+
+  private Contents parse(Map<String, byte[]> latest) {
+    byte[] owner = latest.remove(ownerKey);
+    List<Position> positions = new ArrayList<>();
+    latest.forEach(
+        (key, value) -> {
+          try {
+            positions.addAll(PositionJson.read(value));
+          } catch (IOException e) {
+            // Going on without it would ship the file from its start again.
+            throw new IllegalStateException("the position under key " + key + " is unreadable", e);
+          }
+        });
+    return new Contents(
+        owner == null ? null : new String(owner, StandardCharsets.UTF_8), positions);
+  }
+}

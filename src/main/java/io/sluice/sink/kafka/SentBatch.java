@@ -1,0 +1,72 @@
+package io.sluice.sink.kafka;
+
+import io.sluice.sink.SinkMetrics;
+import io.sluice.sink.SinkMetrics.Count;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import org.apache.flume.Event;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.jspecify.annotations.Nullable;
+
+/** What was sent of one batch, so that each failure finds its event. Used by the sink's thread. */
+final class SentBatch {
+  /**
+   * A record that did not arrive. The event is null for a record of our own, such as a position.
+   */
+  record Failure(@Nullable Event event, String topic, Throwable error) {}
+
+  private static final Count[] COUNTS = Count.values();
+
+  private final List<@Nullable Event> events = new ArrayList<>();
+  private final List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+  private final List<Future<RecordMetadata>> futures = new ArrayList<>();
+  private final long[] counts = new long[COUNTS.length];
+
+  void add(
+      @Nullable Event event, ProducerRecord<byte[], byte[]> record, Future<RecordMetadata> future) {
+    events.add(event);
+    records.add(record);
+    futures.add(future);
+  }
+
+  @SuppressWarnings("EnumOrdinal") // an array, because this is done for every record
+  void count(Count count) {
+    counts[count.ordinal()]++;
+  }
+
+  /** The failures of the records from index {@code from} on; all of them have been answered. */
+  List<Failure> failuresFrom(int from) throws InterruptedException {
+    List<Failure> failures = new ArrayList<>();
+    for (int i = from; i < futures.size(); i++) {
+      try {
+        futures.get(i).get();
+      } catch (ExecutionException e) {
+        Throwable error = e.getCause() == null ? e : e.getCause();
+        failures.add(new Failure(events.get(i), records.get(i).topic(), error));
+      }
+    }
+    return failures;
+  }
+
+  int size() {
+    return futures.size();
+  }
+
+  /** The batch is delivered. */
+  void addCountsTo(SinkMetrics metrics) {
+    for (int i = 0; i < counts.length; i++) {
+      metrics.add(COUNTS[i], counts[i]);
+    }
+  }
+
+  void clear() {
+    events.clear();
+    records.clear();
+    futures.clear();
+    Arrays.fill(counts, 0);
+  }
+}

@@ -1,0 +1,111 @@
+package io.sluice.sink.kafka;
+
+import io.sluice.delivery.Position;
+import io.sluice.sink.FencedException;
+import io.sluice.sink.ShipmentException;
+import io.sluice.sink.SinkConfig;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TimeoutException;
+
+/**
+ * The Kafka transactions of one delivery id (KIP-98, KIP-447, KIP-890), positions included.
+ *
+ * <p>Each sink that opens writes itself into the positions topic as the owner of the delivery id.
+ * The broker fences a producer also when it was merely too slow, as after a long pause of the whole
+ * process. The owner record tells the two apart: who still finds its own name there may go on.
+ */
+final class Transactions {
+  private static final int COMMIT_ATTEMPTS = 6;
+
+  private final Producer<byte[], byte[]> producer;
+  private final PositionsTopic topic;
+  private final String transactionalId;
+  private final String instance;
+
+  Transactions(Producer<byte[], byte[]> producer, SinkConfig config, String instance) {
+    this.producer = producer;
+    this.topic = new PositionsTopic(config);
+    this.transactionalId = "sluice-" + config.deliveryId();
+    this.instance = instance;
+  }
+
+  /**
+   * Fences all older producers of the delivery id, ends what they left open, and reads the
+   * positions they committed.
+   */
+  List<Position> open(boolean again) throws ShipmentException, InterruptedException {
+    topic.ensure();
+    if (again) {
+      checkOwner();
+    }
+    long ownerOffset = KafkaCall.run("cannot begin as " + transactionalId, this::takeOver);
+    return topic.readPast(ownerOffset).positions();
+  }
+
+  private void checkOwner() throws ShipmentException, InterruptedException {
+    String owner = topic.readAll().owner();
+    if (owner != null && !owner.equals(instance)) {
+      throw new FencedException(
+          "fenced by a newer producer with transactional.id \"%s\". Another agent uses this"
+                  .formatted(transactionalId)
+              + " deliveryId; give each sink its own. Nothing more will be shipped by this one.");
+    }
+  }
+
+  private long takeOver() throws InterruptedException, ExecutionException {
+    producer.initTransactions();
+    producer.beginTransaction();
+    Future<RecordMetadata> owner = producer.send(topic.ownerRecord(instance));
+    producer.commitTransaction();
+    return owner.get().offset();
+  }
+
+  void begin() throws ShipmentException, InterruptedException {
+    KafkaCall.run(
+        "cannot begin a transaction",
+        () -> {
+          producer.beginTransaction();
+          return true;
+        });
+  }
+
+  List<ProducerRecord<byte[], byte[]>> records(List<Position> positions) {
+    return positions.stream().map(topic::record).toList();
+  }
+
+  /**
+   * Commits. A commit that was not answered in time is asked for again, never aborted: it may have
+   * taken place. If that does not help either, opening anew finds out.
+   */
+  void commit() throws ShipmentException, InterruptedException {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        producer.commitTransaction();
+        return;
+      } catch (TimeoutException e) {
+        if (attempt == COMMIT_ATTEMPTS) {
+          throw KafkaCall.failed("the outcome of a commit is unknown", e);
+        }
+      } catch (InterruptException e) {
+        throw KafkaCall.interrupted();
+      } catch (RuntimeException e) { // all else that Kafka throws: opening anew settles it
+        throw KafkaCall.failed("cannot commit a transaction", e);
+      }
+    }
+  }
+
+  void abort() throws ShipmentException, InterruptedException {
+    KafkaCall.run(
+        "cannot abort a transaction",
+        () -> {
+          producer.abortTransaction();
+          return true;
+        });
+  }
+}
