@@ -40,7 +40,7 @@ final class BrokerTroubleIT {
             .prefixTopics("missing-")) {
       pipeline.log().appendReadings(0, 1_000);
 
-      pipeline.start().agent().awaitLog(pipeline.raw() + "\" does not exist");
+      pipeline.start().agent().awaitLog(pipeline.raw() + " not present");
       pipeline.createTopics().awaitAll();
 
       assertThat(pipeline.rawTally()).hasToString("written=1000 arrived=1000 lost=0 duplicates=0");
@@ -61,3 +61,6 @@ final class BrokerTroubleIT {
 
       assertThat(pipeline.rawTally().lost()).isZero();
       assertThat(pipeline.judgedTally().lost()).isZero();
+    }
+  }
+}
