@@ -1,10 +1,14 @@
 package io.sluice.it;
 
+import static org.awaitility.Awaitility.await;
+
 import java.nio.file.Path;
 import java.time.Duration;
 
 /** One log file on its way through one agent into three topics, by a sample configuration. */
 public final class Pipeline implements AutoCloseable {
+  private static final Duration LIMIT = Duration.ofMinutes(1);
+
   private final LogFile log;
   private final AgentConfig config;
   private final FlumeAgent agent;
@@ -73,10 +77,33 @@ public final class Pipeline implements AutoCloseable {
     return config.get("a1.sinks.kafka.topics.invalid");
   }
 
-  /** Waits until as many lines as were written are in the raw topic, and in the other two. */
-  public Pipeline awaitAll(Duration limit) {
-    topics.awaitCount(raw(), log.lines().size(), limit);
+  /** Waits until at least as many lines as were written are in the raw topic and in the others. */
+  public Pipeline awaitAll() {
+    int count = log.lines().size();
+    topics.awaitCount(raw(), count, LIMIT);
+    try (TopicReader validReader = topics.reader(valid());
+        TopicReader invalidReader = topics.reader(invalid())) {
+      await("valid and invalid topic together have " + count + " records")
+          .atMost(LIMIT)
+          .pollInterval(Duration.ofMillis(50))
+          .until(
+              () ->
+                  validReader.readToEnd(next -> {}) + invalidReader.readToEnd(next -> {}) >= count);
+    }
     return this;
+  }
+
+  /** What was written against what the raw topic holds. */
+  public Tally rawTally() {
+    return new Tally().written(log.lines()).arrived(topics.values(raw()));
+  }
+
+  /** What was written against what the valid and the invalid topic hold together. */
+  public Tally judgedTally() {
+    return new Tally()
+        .written(log.lines())
+        .arrived(topics.values(valid()))
+        .arrived(topics.values(invalid()));
   }
 
   @Override
