@@ -26,15 +26,24 @@ public final class Pipeline implements AutoCloseable {
     config =
         AgentConfig.sample(sample)
             .replace("a1.sources.tail.paths", folder.resolve("*.log"))
-            .replace("a1.sources.tail.positionFile", folder.resolve("positions.json"))
             .replace("a1.sinks.kafka.kafka.bootstrap.servers", bootstrapServers);
+    if (config.has("a1.sources.tail.positionFile")) {
+      config.set("a1.sources.tail.positionFile", folder.resolve("positions.json"));
+    }
+    if (config.has("a1.channels.file.dataDirs")) {
+      config.set("a1.channels.file.dataDirs", folder.resolve("channel/data"));
+      config.set("a1.channels.file.checkpointDir", folder.resolve("channel/checkpoint"));
+    }
   }
 
-  /** Other topics than the sample's, so that tests can share a broker. */
+  /** Other topics and another delivery id than the sample's, so that tests can share a broker. */
   public Pipeline prefixTopics(String prefix) {
     for (String topic : new String[] {"raw", "valid", "invalid"}) {
       String key = "a1.sinks.kafka.topics." + topic;
       config.replace(key, prefix + config.get(key));
+    }
+    if (config.has("a1.sinks.kafka.deliveryId")) {
+      config.set("a1.sinks.kafka.deliveryId", prefix + "1");
     }
     return this;
   }
