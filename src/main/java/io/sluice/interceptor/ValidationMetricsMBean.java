@@ -2,6 +2,14 @@ package io.sluice.interceptor;
 
 /** What monitoring sees of an interceptor. Names are public; no attribute is ever null. */
 public interface ValidationMetricsMBean {
+  /** INTERCEPTOR; Flume's monitoring puts it before the name. */
+  String getType();
+
+  /** When the interceptor was started, in milliseconds since 1970. */
+  long getStartTime();
+
+  long getStopTime();
+
   /** Lines judged; a batch that the source offers again is counted again. */
   long getJudgedCount();
 
