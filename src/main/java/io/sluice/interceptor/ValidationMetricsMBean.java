@@ -10,7 +10,7 @@ public interface ValidationMetricsMBean {
 
   long getStopTime();
 
-  /** Lines judged; a batch that the source offers again is counted again. */
+  /** Lines judged; valid ones of a batch that the source offers again are counted again. */
   long getJudgedCount();
 
   long getValidCount();

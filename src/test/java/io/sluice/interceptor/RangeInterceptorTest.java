@@ -2,8 +2,13 @@ package io.sluice.interceptor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.mockito.Mockito.mock;
 
 import io.sluice.event.EventHeaders;
+import io.sluice.event.LogEvent;
+import io.sluice.event.Origin;
+import io.sluice.validate.Reason;
+import io.sluice.validate.Verdict.Invalid;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
@@ -81,6 +86,17 @@ final class RangeInterceptorTest {
     assertThat(interceptor.intercept(fixed).getHeaders())
         .containsEntry(EventHeaders.VALIDATION, "valid")
         .containsEntry("t", "15");
+  }
+
+  @Test
+  void aLogEventGetsNoHeaderMap() {
+    var line = new LogEvent(mock(Origin.class), 0, 3, 0, "25".getBytes(StandardCharsets.UTF_8));
+    interceptor("range", "[10,20]").intercept(List.<Event>of(line));
+    assertThat(line.isBare()).isTrue();
+    assertThat(line.verdict()).contains(new Invalid("range", Reason.ABOVE, "25", "[10,20]"));
+    interceptor("range", "[20,30]").intercept(line);
+    assertThat(line.verdict()).contains(new Invalid("range", Reason.ABOVE, "25", "[10,20]"));
+    assertThat(line.getHeaders()).containsEntry(EventHeaders.REASON, "ABOVE");
   }
 
   @Test
