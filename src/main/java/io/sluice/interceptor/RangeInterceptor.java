@@ -16,6 +16,7 @@ import io.sluice.validate.Verdict.Invalid;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.apache.flume.Context;
 import org.apache.flume.Event;
 import org.apache.flume.conf.ConfigurationException;
@@ -32,7 +33,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class RangeInterceptor implements Interceptor {
   static final Setting<String> METRICS_NAME =
-      Setting.string("metricsName")
+      Setting.of("metricsName", "a name of letters, digits, _, . and -", RangeInterceptor::name)
           .defaultsTo("range")
           .doc(
               "Name of the counters in JMX and Flume's monitoring. Interceptors do not know their"
@@ -43,12 +44,22 @@ public final class RangeInterceptor implements Interceptor {
       Settings.of("RangeInterceptor", METRICS_NAME).and(ValidatorSettings.SETTINGS).beside("type");
 
   private static final Logger LOG = LoggerFactory.getLogger(RangeInterceptor.class);
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]+");
   private static final byte[] NO_BODY = {};
 
+  private final String component;
   private final Validator validator;
   private final ValidationMetrics metrics;
 
-  private RangeInterceptor(Validator validator, ValidationMetrics metrics) {
+  private static String name(String text) {
+    if (!NAME.matcher(text).matches()) {
+      throw new IllegalArgumentException();
+    }
+    return text;
+  }
+
+  private RangeInterceptor(String component, Validator validator, ValidationMetrics metrics) {
+    this.component = component;
     this.validator = validator;
     this.metrics = metrics;
   }
@@ -56,6 +67,8 @@ public final class RangeInterceptor implements Interceptor {
   @Override
   public void initialize() {
     metrics.start();
+    Rules rules = validator.rules();
+    LOG.info("{}: judges by rules {} (hash {})", component, rules.names(), rules.hash());
   }
 
   @Override
@@ -109,6 +122,7 @@ public final class RangeInterceptor implements Interceptor {
   /** What the agent's configuration names. */
   public static final class Builder implements Interceptor.Builder {
     private @Nullable Validator validator;
+    private String component = "";
     private String metricsName = "";
 
     /**
@@ -117,9 +131,10 @@ public final class RangeInterceptor implements Interceptor {
     @Override
     public void configure(Context context) {
       Map<String, String> given = context.getParameters();
-      var problems = new Problems(component(given));
+      component = component(given);
+      var problems = new Problems(component);
       Values values = SETTINGS.parse(given, problems);
-      var log = new ValidatorLog(problems.component());
+      var log = new ValidatorLog(component);
       metricsName = values.get(METRICS_NAME);
       validator = Validator.create(given, values, problems, log).orElse(null);
       problems.warnings().forEach(LOG::warn);
@@ -144,7 +159,8 @@ public final class RangeInterceptor implements Interceptor {
       if (validator == null) {
         throw new IllegalStateException("configure first");
       }
-      return new RangeInterceptor(validator, new ValidationMetrics(metricsName, validator));
+      return new RangeInterceptor(
+          component, validator, new ValidationMetrics(metricsName, validator));
     }
   }
 }

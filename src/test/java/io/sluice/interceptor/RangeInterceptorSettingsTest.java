@@ -133,8 +133,9 @@ final class RangeInterceptorSettingsTest {
                     "maxInvalidRatio", "2",
                     "alarm.windowMillis", "5",
                     "alarm.minimum", "0",
-                    "stampRules", "yes"))
-        .withMessageContaining("4 problems")
+                    "stampRules", "yes",
+                    "metricsName", "a,b"))
+        .withMessageContaining("5 problems")
         .withMessageContaining("maxInvalidRatio = \"2\" is not a number from 0 to 1");
   }
 
