@@ -1,10 +1,14 @@
 package io.sluice.it;
 
+import static org.awaitility.Awaitility.await;
+
 import java.nio.file.Path;
 import java.time.Duration;
 
 /** One log file on its way through one agent into three topics, by a sample configuration. */
 public final class Pipeline implements AutoCloseable {
+  private static final Duration LIMIT = Duration.ofMinutes(1);
+
   private final LogFile log;
   private final AgentConfig config;
   private final FlumeAgent agent;
@@ -22,15 +26,24 @@ public final class Pipeline implements AutoCloseable {
     config =
         AgentConfig.sample(sample)
             .replace("a1.sources.tail.paths", folder.resolve("*.log"))
-            .replace("a1.sources.tail.positionFile", folder.resolve("positions.json"))
             .replace("a1.sinks.kafka.kafka.bootstrap.servers", bootstrapServers);
+    if (config.has("a1.sources.tail.positionFile")) {
+      config.set("a1.sources.tail.positionFile", folder.resolve("positions.json"));
+    }
+    if (config.has("a1.channels.file.dataDirs")) {
+      config.set("a1.channels.file.dataDirs", folder.resolve("channel/data"));
+      config.set("a1.channels.file.checkpointDir", folder.resolve("channel/checkpoint"));
+    }
   }
 
-  /** Other topics than the sample's, so that tests can share a broker. */
+  /** Other topics and another delivery id than the sample's, so that tests can share a broker. */
   public Pipeline prefixTopics(String prefix) {
     for (String topic : new String[] {"raw", "valid", "invalid"}) {
       String key = "a1.sinks.kafka.topics." + topic;
       config.replace(key, prefix + config.get(key));
+    }
+    if (config.has("a1.sinks.kafka.deliveryId")) {
+      config.set("a1.sinks.kafka.deliveryId", prefix + "1");
     }
     return this;
   }
@@ -73,10 +86,33 @@ public final class Pipeline implements AutoCloseable {
     return config.get("a1.sinks.kafka.topics.invalid");
   }
 
-  /** Waits until as many lines as were written are in the raw topic, and in the other two. */
-  public Pipeline awaitAll(Duration limit) {
-    topics.awaitCount(raw(), log.lines().size(), limit);
+  /** Waits until at least as many lines as were written are in the raw topic and in the others. */
+  public Pipeline awaitAll() {
+    int count = log.lines().size();
+    topics.awaitCount(raw(), count, LIMIT);
+    try (TopicReader validReader = topics.reader(valid());
+        TopicReader invalidReader = topics.reader(invalid())) {
+      await("valid and invalid topic together have " + count + " records")
+          .atMost(LIMIT)
+          .pollInterval(Duration.ofMillis(50))
+          .until(
+              () ->
+                  validReader.readToEnd(next -> {}) + invalidReader.readToEnd(next -> {}) >= count);
+    }
     return this;
+  }
+
+  /** What was written against what the raw topic holds. */
+  public Tally rawTally() {
+    return new Tally().written(log.lines()).arrived(topics.values(raw()));
+  }
+
+  /** What was written against what the valid and the invalid topic hold together. */
+  public Tally judgedTally() {
+    return new Tally()
+        .written(log.lines())
+        .arrived(topics.values(valid()))
+        .arrived(topics.values(invalid()));
   }
 
   @Override

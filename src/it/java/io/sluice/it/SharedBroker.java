@@ -5,7 +5,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** One broker for all tests that leave it alone: starting one costs seconds. */
+/**
+ * One broker for all tests that leave it alone: starting one costs seconds. It creates no topic by
+ * itself.
+ */
 final class SharedBroker {
   private static final KafkaBroker BROKER = start();
 
@@ -18,7 +21,10 @@ final class SharedBroker {
   private static KafkaBroker start() {
     try {
       Path runs = Files.createDirectories(Path.of("target/it"));
-      return new KafkaBroker(Files.createTempDirectory(runs, "broker-")).start();
+      return new KafkaBroker(Files.createTempDirectory(runs, "broker-"))
+          .with("auto.create.topics.enable", "false")
+          .with("transaction.abort.timed.out.transaction.cleanup.interval.ms", "500")
+          .start();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
