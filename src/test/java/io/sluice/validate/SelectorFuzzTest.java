@@ -2,6 +2,8 @@ package io.sluice.validate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
@@ -41,6 +43,9 @@ final class SelectorFuzzTest {
 
   private final long seed = Long.getLong("sluice.seed", System.nanoTime());
   private final Random random = new Random(seed);
+
+  /** The time of this thread alone: the machine may be busy. */
+  private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
 
   @Test
   void noLineMakesASelectorThrow() {
@@ -88,9 +93,9 @@ final class SelectorFuzzTest {
     for (String field : FIELDS) {
       Judging judging = Judging.field(field);
       for (byte[] line : lines) {
-        long start = System.nanoTime();
+        long start = threads.getCurrentThreadCpuTime();
         judging.rules().judge(line, HeaderLookup.NONE);
-        assertThat(Duration.ofNanos(System.nanoTime() - start))
+        assertThat(Duration.ofNanos(threads.getCurrentThreadCpuTime() - start))
             .as("%s on %s…", field, new String(line, 0, 6, StandardCharsets.UTF_8))
             .isLessThan(Duration.ofSeconds(2));
       }
