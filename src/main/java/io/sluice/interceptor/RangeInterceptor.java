@@ -140,7 +140,8 @@ public final class RangeInterceptor implements Interceptor {
       problems.warnings().forEach(LOG::warn);
       try {
         problems.throwIfAny(
-            "the source behind this interceptor is not started and will not ship anything.");
+            "the agent runs on without the source behind this interceptor, and nothing will be"
+                + " shipped by it.");
       } catch (io.sluice.config.ConfigurationException e) {
         // Flume's own message names the source only, and the agent runs on without it.
         LOG.error(e.getMessage());

@@ -120,7 +120,7 @@ final class RangeInterceptorSettingsTest {
         .withMessageContaining("RangeInterceptor 'edge': 2 problems")
         .withMessageContaining(file + ": range = \"[20,10]\"")
         .withMessageContaining("the nearest is field")
-        .withMessageContaining("will not ship anything");
+        .withMessageContaining("nothing will be shipped");
   }
 
   @Test
