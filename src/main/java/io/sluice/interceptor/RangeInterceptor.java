@@ -51,13 +51,6 @@ public final class RangeInterceptor implements Interceptor {
   private final Validator validator;
   private final ValidationMetrics metrics;
 
-  private static String name(String text) {
-    if (!NAME.matcher(text).matches()) {
-      throw new IllegalArgumentException();
-    }
-    return text;
-  }
-
   private RangeInterceptor(String component, Validator validator, ValidationMetrics metrics) {
     this.component = component;
     this.validator = validator;
@@ -80,13 +73,14 @@ public final class RangeInterceptor implements Interceptor {
   public List<Event> intercept(List<Event> events) {
     Rules rules = validator.refresh();
     List<Event> kept = null;
-    for (int i = 0; i < events.size(); i++) {
-      Event event = events.get(i);
+    int seen = 0;
+    for (Event event : events) {
       if (isDropped(event, rules)) {
-        kept = kept == null ? new ArrayList<>(events.subList(0, i)) : kept;
+        kept = kept == null ? new ArrayList<>(events.subList(0, seen)) : kept;
       } else if (kept != null) {
         kept.add(event);
       }
+      seen++;
     }
     return kept == null ? events : kept;
   }
@@ -117,6 +111,13 @@ public final class RangeInterceptor implements Interceptor {
   @Override
   public void close() {
     metrics.stop();
+  }
+
+  private static String name(String text) {
+    if (!NAME.matcher(text).matches()) {
+      throw new IllegalArgumentException();
+    }
+    return text;
   }
 
   /** What the agent's configuration names. */

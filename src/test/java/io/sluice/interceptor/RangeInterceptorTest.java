@@ -10,7 +10,7 @@ import io.sluice.event.Origin;
 import io.sluice.validate.Reason;
 import io.sluice.validate.Verdict.Invalid;
 import java.nio.charset.StandardCharsets;
-import java.util.Collections;
+import java.util.LinkedList;
 import java.util.List;
 import java.util.Map;
 import org.apache.flume.Context;
@@ -53,6 +53,8 @@ final class RangeInterceptorTest {
         .extracting(one -> new String(one.getBody(), StandardCharsets.UTF_8))
         .containsExactly("15", "25");
     assertThat(interceptor.intercept(event("x"))).isNull();
+    assertThat(interceptor.intercept(new LinkedList<>(List.of(event("x"), event("15")))))
+        .hasSize(1);
     assertThat(interceptor.intercept(List.of(event("x")))).isEmpty();
     assertThat(interceptor.intercept(List.of())).isEmpty();
   }
@@ -81,11 +83,12 @@ final class RangeInterceptorTest {
     empty.setHeaders(null);
     assertThat(interceptor.intercept(empty).getHeaders())
         .containsEntry(EventHeaders.REASON, "MISSING");
-    Event fixed = event("");
-    fixed.setHeaders(Collections.unmodifiableMap(Map.of("t", "15")));
-    assertThat(interceptor.intercept(fixed).getHeaders())
-        .containsEntry(EventHeaders.VALIDATION, "valid")
-        .containsEntry("t", "15");
+    for (Event fixed : List.of(event(""), new LogEvent(mock(Origin.class), 0, 1, 0, new byte[0]))) {
+      fixed.setHeaders(Map.of("t", "15"));
+      assertThat(interceptor.intercept(fixed).getHeaders())
+          .containsEntry(EventHeaders.VALIDATION, "valid")
+          .containsEntry("t", "15");
+    }
   }
 
   @Test
