@@ -42,11 +42,11 @@ public final class Verdicts {
 
   /** The verdict on the event, if it was judged here or before a channel that serialises. */
   public static Optional<Verdict> of(Event event) {
-    if (event instanceof LogEvent line && line.verdict().isPresent()) {
-      return line.verdict();
-    }
-    if (event instanceof LogEvent line && !line.hasHeaders()) {
-      return Optional.empty();
+    if (event instanceof LogEvent line) {
+      Optional<Verdict> verdict = line.verdict();
+      if (verdict.isPresent() || !line.hasHeaders()) {
+        return verdict;
+      }
     }
     Map<String, String> headers = event.getHeaders();
     return headers == null ? Optional.empty() : fromHeaders(headers);
