@@ -59,6 +59,12 @@ public final class AgentConfig {
     return this;
   }
 
+  /** Takes out the key and all that begin with it and a dot. */
+  public AgentConfig withoutAll(String key) {
+    properties.keySet().removeIf(each -> each.equals(key) || each.startsWith(key + "."));
+    return this;
+  }
+
   public String get(String key) {
     return properties.get(key);
   }
