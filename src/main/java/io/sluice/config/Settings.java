@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * All settings of one component, and the parser made of them.
@@ -31,6 +32,14 @@ public final class Settings {
   /** The same settings beside keys that belong to Flume ({@code type}, {@code selector.*}). */
   public Settings beside(String... foreignKeys) {
     return new Settings(title, settings, List.of(foreignKeys));
+  }
+
+  /** These settings and {@code others}, under this title. */
+  public Settings and(Settings others) {
+    return new Settings(
+        title,
+        Stream.concat(settings.stream(), others.settings.stream()).toList(),
+        Stream.concat(foreign.stream(), others.foreign.stream()).toList());
   }
 
   public String title() {

@@ -121,7 +121,7 @@ public final class Ledger {
       if (before.getKey() < run.start()) {
         outstanding.put(before.getKey(), run.start());
       }
-      before = outstanding.lowerEntry(run.start());
+      before = outstanding.lowerEntry(run.end());
     }
   }
 }

@@ -3,6 +3,7 @@ package io.sluice.event;
 import io.sluice.validate.Reason;
 import io.sluice.validate.Verdict;
 import io.sluice.validate.Verdict.Invalid;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.flume.Event;
@@ -15,12 +16,24 @@ public final class Verdicts {
 
   private Verdicts() {}
 
-  /** Puts {@code verdict} on the event. */
+  /** Puts {@code verdict} on the event, even if its headers are missing or cannot be changed. */
   public static void put(Event event, Verdict verdict) {
     if (event instanceof LogEvent line) {
       line.judge(verdict);
-    } else {
-      toHeaders(verdict, event.getHeaders());
+      return;
+    }
+    Map<String, String> headers = event.getHeaders();
+    if (headers == null) {
+      headers = new HashMap<>();
+      event.setHeaders(headers);
+    }
+    try {
+      toHeaders(verdict, headers);
+    } catch (UnsupportedOperationException e) {
+      // Some clients of Flume make events with an immutable map.
+      var copy = new HashMap<>(headers);
+      toHeaders(verdict, copy);
+      event.setHeaders(copy);
     }
   }
 
@@ -32,7 +45,8 @@ public final class Verdicts {
     if (event instanceof LogEvent line && !line.hasHeaders()) {
       return Optional.empty();
     }
-    return fromHeaders(event.getHeaders());
+    Map<String, String> headers = event.getHeaders();
+    return headers == null ? Optional.empty() : fromHeaders(headers);
   }
 
   static void toHeaders(Verdict verdict, Map<String, String> headers) {

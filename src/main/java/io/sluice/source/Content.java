@@ -1,0 +1,55 @@
+package io.sluice.source;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/** The bytes of one file, to be read at any offset. Used by one thread. */
+interface Content extends Closeable {
+  /**
+   * Reads into {@code buffer[at..at+length)} what stands at {@code offset}.
+   *
+   * @return how many bytes were read: fewer than {@code length} only at the end of the file
+   */
+  int read(byte[] buffer, int at, int length, long offset) throws IOException;
+
+  long size() throws IOException;
+
+  /** How contents are opened; tests have ways of their own. */
+  interface Opener {
+    Content open(Path path) throws IOException;
+  }
+
+  /** Opens a file as it is. */
+  static Content plain(Path path) throws IOException {
+    return new Plain(FileChannel.open(path, StandardOpenOption.READ));
+  }
+
+  /** A file as it is. Keeps reading the same file when it is renamed or deleted. */
+  record Plain(FileChannel channel) implements Content {
+    @Override
+    public int read(byte[] buffer, int at, int length, long offset) throws IOException {
+      ByteBuffer target = ByteBuffer.wrap(buffer, at, length);
+      while (target.hasRemaining()) {
+        int count = channel.read(target, offset + target.position() - at);
+        if (count < 0) {
+          break;
+        }
+      }
+      return target.position() - at;
+    }
+
+    @Override
+    public long size() throws IOException {
+      return channel.size();
+    }
+
+    @Override
+    public void close() throws IOException {
+      channel.close();
+    }
+  }
+}

@@ -1,0 +1,120 @@
+package io.sluice.source;
+
+import io.sluice.delivery.Guarantee;
+import io.sluice.delivery.Pairing;
+import io.sluice.source.PositionFile.Loaded;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.apache.flume.Channel;
+import org.apache.flume.conf.TransactionCapacitySupported;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the source's channels make of its positions: who acknowledges lines, and where positions are
+ * kept. Immutable.
+ */
+final class Delivery {
+  private static final Logger log = LoggerFactory.getLogger(Delivery.class);
+
+  private final String source;
+  private final List<Channel> channels;
+
+  /** The only channel's; empty if there are several. */
+  private final Optional<Pairing> pairing;
+
+  private final Optional<Guarantee> guarantee;
+
+  private Delivery(String source, List<Channel> channels) {
+    this.source = source;
+    this.channels = channels;
+    this.pairing =
+        channels.size() == 1 ? Optional.of(Pairing.of(channels.get(0))) : Optional.empty();
+    this.guarantee = pairing.flatMap(Pairing::guarantee);
+  }
+
+  static Delivery through(String source, List<Channel> channels) {
+    return new Delivery(source, channels);
+  }
+
+  /** The feed from where the last one was, or empty while the sink has not said where that is. */
+  Optional<Feed> begin(SourceConfig config, Surroundings surroundings, LogFileSourceCounter counter)
+      throws IOException {
+    if (guarantee.equals(Optional.of(Guarantee.EXACTLY_ONCE))) {
+      return pairing
+          .flatMap(pair -> pair.committed(source))
+          .map(
+              positions ->
+                  feed(
+                      config,
+                      surroundings,
+                      counter,
+                      Optional.empty(),
+                      new Loaded(!positions.isEmpty(), positions, List.of())));
+    }
+    var file =
+        new PositionFile("source '" + source + "'", config.positionFile(), surroundings.time());
+    warnOfLosses();
+    return Optional.of(feed(config, surroundings, counter, Optional.of(file), file.load()));
+  }
+
+  private Feed feed(
+      SourceConfig config,
+      Surroundings surroundings,
+      LogFileSourceCounter counter,
+      Optional<PositionFile> file,
+      Loaded loaded) {
+    String component = "source '" + source + "'";
+    Signals signals = surroundings.signals().apply(component);
+    var finder = new Finder(component, config, signals, surroundings.time());
+    var starts = new StartPositions(source, loaded.positions(), loaded.imported());
+    var tailer =
+        new Tailer(
+            source,
+            config,
+            surroundings.opener(),
+            finder,
+            starts,
+            !loaded.existed(),
+            surroundings.time());
+    return new Feed(source, config, this, tailer, signals, file, counter, surroundings.time());
+  }
+
+  /** Nobody else tells the ledgers: what the channel has taken counts as delivered. */
+  boolean endsAtChannel() {
+    return guarantee.isEmpty();
+  }
+
+  /** Most events of one transaction that every channel can take. */
+  int capacity(int batchSize) {
+    long capacity = batchSize;
+    for (Channel channel : channels) {
+      if (channel instanceof TransactionCapacitySupported bounded) {
+        capacity = Math.min(capacity, bounded.getTransactionCapacity());
+      }
+    }
+    return (int) Math.max(1, capacity);
+  }
+
+  /** Runs {@code save} once more when deliveries under way are settled. */
+  void saveLate(Runnable save) {
+    pairing.ifPresentOrElse(pair -> pair.saveLate(save), save);
+  }
+
+  private void warnOfLosses() {
+    boolean inMemory = channels.stream().anyMatch(channel -> Pairing.of(channel).isAcknowledging());
+    if (!guarantee.isEmpty() || !inMemory) {
+      return;
+    }
+    String why =
+        channels.size() > 1
+            ? "it has several channels, and which of them delivered a line cannot be told"
+            : "no RoutingKafkaSink drains its channel";
+    log.warn(
+        "source '{}': {}. Positions move as soon as a channel has a line, so a crash, and a stop as"
+            + " well, loses what a memory channel holds then.",
+        source,
+        why);
+  }
+}

@@ -1,0 +1,150 @@
+package io.sluice.source;
+
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.apache.flume.ChannelException;
+import org.apache.flume.channel.ChannelProcessor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The running source: looks for changes, moves lines to the channel, and saves positions.
+ *
+ * <p>Used by the source's thread; {@link #stop} by another when that has ended.
+ */
+final class Feed {
+  private static final Logger log = LoggerFactory.getLogger(Feed.class);
+
+  /** Longest wait for a change, so that a stop is quick and positions are saved in time. */
+  private static final long MOST_WAIT_MILLIS = 500;
+
+  private static final long FIRST_RETRY_MILLIS = 10;
+  private static final long LAST_RETRY_MILLIS = 1_000;
+
+  /** The scan may take this part of one core at most: while signals work, and without them. */
+  private static final int REST_WITH_SIGNALS = 200;
+
+  private static final int REST_WITHOUT_SIGNALS = 20;
+
+  private final String source;
+  private final SourceConfig config;
+  private final Delivery delivery;
+  private final Tailer tailer;
+  private final Signals signals;
+  private final Optional<PositionFile> positionFile;
+  private final LogFileSourceCounter counter;
+  private final Time time;
+  private final Batch batch;
+  private final RepeatLimiter full;
+  private long nextScan;
+  private long nextSave;
+  private long retryMillis = FIRST_RETRY_MILLIS;
+
+  Feed(
+      String source,
+      SourceConfig config,
+      Delivery delivery,
+      Tailer tailer,
+      Signals signals,
+      Optional<PositionFile> positionFile,
+      LogFileSourceCounter counter,
+      Time time) {
+    this.source = source;
+    this.config = config;
+    this.delivery = delivery;
+    this.tailer = tailer;
+    this.signals = signals;
+    this.positionFile = positionFile;
+    this.counter = counter;
+    this.time = time;
+    this.batch = new Batch(delivery.capacity(config.batchSize()));
+    this.full = new RepeatLimiter(time);
+    this.nextScan = time.nanos();
+    this.nextSave = time.nanos() + config.writePosInterval().toNanos();
+  }
+
+  /** Puts one batch on the channel, or waits a moment for something to read. */
+  void step(ChannelProcessor channel) throws InterruptedException {
+    listen(0);
+    saveIfDue();
+    if (batch.isEmpty()) {
+      tailer.fill(batch);
+    }
+    if (!batch.isEmpty()) {
+      put(channel);
+    } else if (!tailer.isBusy()) {
+      listen(millisToNext());
+    }
+  }
+
+  private void listen(long millis) throws InterruptedException {
+    boolean whole = signals.await(millis, tailer::changed);
+    if (!whole || time.nanos() - nextScan >= 0) {
+      long start = time.nanos();
+      tailer.scan();
+      long end = time.nanos();
+      int rest = signals.isComplete() ? REST_WITH_SIGNALS : REST_WITHOUT_SIGNALS;
+      nextScan = end + Math.max(config.scanInterval().toNanos(), (end - start) * rest);
+    }
+  }
+
+  private long millisToNext() {
+    long now = time.nanos();
+    long next = Math.min(nextScan - now, nextSave - now);
+    return Math.max(1, Math.min(MOST_WAIT_MILLIS, TimeUnit.NANOSECONDS.toMillis(next)));
+  }
+
+  private void put(ChannelProcessor channel) throws InterruptedException {
+    counter.received(batch);
+    try {
+      channel.processEventBatch(batch.forChannel());
+    } catch (ChannelException e) {
+      refused(e);
+      return;
+    }
+    if (delivery.endsAtChannel()) {
+      batch.deliveredToChannel();
+    }
+    counter.accepted(batch);
+    batch.clear();
+    retryMillis = FIRST_RETRY_MILLIS;
+  }
+
+  private void refused(ChannelException cause) throws InterruptedException {
+    counter.incrementChannelWriteFail();
+    if (Thread.currentThread().isInterrupted()) {
+      return;
+    }
+    if (full.allows()) {
+      log.warn(
+          "source '{}': the channel takes no more ({}); the same {} events are tried again{}",
+          source,
+          cause.getMessage(),
+          batch.size(),
+          full.suppressed());
+    }
+    time.sleep(retryMillis);
+    retryMillis = Math.min(LAST_RETRY_MILLIS, retryMillis * 2);
+  }
+
+  private void saveIfDue() {
+    long now = time.nanos();
+    if (now - nextSave >= 0) {
+      save();
+      nextSave = now + config.writePosInterval().toNanos();
+    }
+  }
+
+  private void save() {
+    positionFile.ifPresent(file -> file.save(tailer.positions()));
+  }
+
+  /** Ends the epoch: lines that no sink has taken yet will be read again. */
+  void stop() {
+    tailer.close();
+    signals.close();
+    save();
+    delivery.saveLate(this::save);
+    log.info("source '{}' stopped", source);
+  }
+}

@@ -1,0 +1,67 @@
+package io.sluice.source;
+
+import io.sluice.config.Problems;
+import io.sluice.config.Values;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Which headers events have. Immutable.
+ *
+ * @param fileHeader name of the header with the path, if wanted
+ * @param host this machine's name, if wanted as a header
+ * @param byGroup the fixed headers of each file group
+ */
+record HeaderConfig(
+    Optional<String> fileHeader,
+    boolean byteOffset,
+    Optional<String> host,
+    boolean inode,
+    Map<String, Map<String, String>> byGroup) {
+
+  static final String BYTE_OFFSET_KEY = "byteoffset";
+  static final String HOST_KEY = "host";
+  static final String INODE_KEY = "inode";
+
+  static HeaderConfig parse(Values values, List<FileGroup> groups, Problems problems) {
+    var byGroup = new HashMap<String, Map<String, String>>();
+    values
+        .under(SourceKeys.HEADERS)
+        .forEach(
+            (key, value) -> {
+              int dot = key.indexOf('.');
+              String group = dot < 0 ? key : key.substring(0, dot);
+              if (dot <= 0 || dot == key.length() - 1) {
+                problems.error("headers.%s is not headers.<group>.<name>.".formatted(key));
+              } else if (groups.stream().noneMatch(known -> known.name().equals(group))) {
+                problems.warn("headers.%s is not used: no such file group.".formatted(key));
+              } else {
+                byGroup
+                    .computeIfAbsent(group, name -> new HashMap<>())
+                    .put(key.substring(dot + 1), value);
+              }
+            });
+    boolean file = values.get(SourceKeys.FILE_HEADER);
+    boolean host = values.get(SourceKeys.HOST_HEADER);
+    return new HeaderConfig(
+        file ? Optional.of(values.get(SourceKeys.FILE_HEADER_KEY)) : Optional.empty(),
+        values.get(SourceKeys.BYTE_OFFSET_HEADER),
+        host ? Optional.of(hostName()) : Optional.empty(),
+        values.get(SourceKeys.INODE_HEADER),
+        Map.copyOf(byGroup));
+  }
+
+  private static String hostName() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      // A machine that cannot resolve its own name still has one to be told by.
+      String name = System.getenv("HOSTNAME");
+      return name == null ? "unknown" : name;
+    }
+  }
+}

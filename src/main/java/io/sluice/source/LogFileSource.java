@@ -1,0 +1,140 @@
+package io.sluice.source;
+
+import io.sluice.config.ConfigurationException;
+import io.sluice.config.Problems;
+import io.sluice.config.Settings;
+import io.sluice.delivery.Guarantee;
+import java.io.IOException;
+import java.util.List;
+import org.apache.flume.Channel;
+import org.apache.flume.Context;
+import org.apache.flume.EventDeliveryException;
+import org.apache.flume.PollableSource;
+import org.apache.flume.conf.Configurable;
+import org.apache.flume.node.Initializable;
+import org.apache.flume.node.MaterializedConfiguration;
+import org.apache.flume.source.AbstractSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tails log files into a channel: each line one event, its bytes unchanged, its place in the file
+ * with it. How far a crash sets reading back is the sink's {@link Guarantee}.
+ */
+public final class LogFileSource extends AbstractSource
+    implements PollableSource, Configurable, Initializable {
+  /** Every key, for the reference page. */
+  public static final Settings SETTINGS = SourceKeys.ALL;
+
+  private static final Logger log = LoggerFactory.getLogger(LogFileSource.class);
+
+  /** Wait inside {@link #process}, because Flume's own back-off would be seconds. */
+  private static final long WAIT_FOR_SINK_MILLIS = 100;
+
+  private final Surroundings surroundings;
+  private @Nullable SourceConfig config;
+  private volatile @Nullable Feed feed;
+  private @Nullable LogFileSourceCounter counter;
+
+  /** For Flume. */
+  public LogFileSource() {
+    this(Surroundings.real());
+  }
+
+  LogFileSource(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public void configure(Context context) {
+    var problems = new Problems("source '" + getName() + "'");
+    try {
+      config = SourceConfig.parse(getName(), context.getParameters(), problems);
+    } catch (ConfigurationException e) {
+      // Flume only notes that it leaves this source out and goes on, so say here what that means.
+      log.error("{}\nNothing will be shipped from this source.", e.getMessage());
+      throw e;
+    } finally {
+      problems.warnings().forEach(log::warn);
+    }
+  }
+
+  @Override
+  public void initialize(MaterializedConfiguration configuration) {
+    // All sinks have joined their pairings by now, but those of other kinds never do; the first
+    // process() asks, when start() of every component is under way.
+    log.debug("source '{}' meets its sinks at the first call of process()", getName());
+  }
+
+  @Override
+  public synchronized void start() {
+    super.start();
+    counter().start();
+  }
+
+  @Override
+  public Status process() throws EventDeliveryException {
+    try {
+      Feed running = feed;
+      if (running == null) {
+        running = begin();
+        if (running == null) {
+          surroundings.time().sleep(WAIT_FOR_SINK_MILLIS);
+          return Status.READY;
+        }
+        feed = running;
+      }
+      running.step(getChannelProcessor());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return Status.READY;
+  }
+
+  /** The feed, or null while the sink has not yet said where to start. */
+  private @Nullable Feed begin() throws EventDeliveryException {
+    SourceConfig settings = config;
+    if (settings == null) {
+      throw new EventDeliveryException("source '" + getName() + "' was not configured");
+    }
+    List<Channel> channels = getChannelProcessor().getSelector().getAllChannels();
+    Delivery delivery = Delivery.through(getName(), channels);
+    try {
+      return delivery.begin(settings, surroundings, counter()).orElse(null);
+    } catch (IOException e) {
+      throw new EventDeliveryException(
+          "source '" + getName() + "': the positions cannot be read; nothing is shipped", e);
+    }
+  }
+
+  @Override
+  public synchronized void stop() {
+    Feed running = feed;
+    feed = null;
+    if (running != null) {
+      running.stop();
+    }
+    counter().stop();
+    super.stop();
+  }
+
+  @Override
+  public long getBackOffSleepIncrement() {
+    return config == null ? 1_000 : config.backoffSleepIncrement().toMillis();
+  }
+
+  @Override
+  public long getMaxBackOffSleepInterval() {
+    return config == null ? 5_000 : config.maxBackoffSleep().toMillis();
+  }
+
+  private LogFileSourceCounter counter() {
+    LogFileSourceCounter existing = counter;
+    if (existing == null) {
+      existing = new LogFileSourceCounter(getName());
+      counter = existing;
+    }
+    return existing;
+  }
+}

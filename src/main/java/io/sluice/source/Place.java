@@ -1,0 +1,25 @@
+package io.sluice.source;
+
+import io.sluice.delivery.Anchor;
+import java.io.IOException;
+
+/** An offset in a file, and the anchor by which it is known again. Immutable. */
+record Place(long offset, long anchor) {
+  static final Place START = new Place(0, Anchor.NONE);
+
+  /** The place at {@code offset}, which must not be past the end of the content. */
+  static Place in(Content content, long offset) throws IOException {
+    int length = (int) Math.min(offset, Anchor.LENGTH);
+    byte[] before = new byte[length];
+    int count = content.read(before, 0, length, offset - length);
+    if (count < length) {
+      throw new IOException("the file became shorter than " + offset + " bytes");
+    }
+    return new Place(offset, Anchor.at(before, length, length));
+  }
+
+  /** Whether the bytes before the offset are in {@code content} what they were. */
+  boolean isIn(Content content) throws IOException {
+    return content.size() >= offset && in(content, offset).anchor == anchor;
+  }
+}

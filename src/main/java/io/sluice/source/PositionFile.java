@@ -1,0 +1,172 @@
+package io.sluice.source;
+
+import io.sluice.delivery.Position;
+import io.sluice.delivery.PositionJson;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The positions on disk. A crash at any moment leaves either the old or the new positions, whole:
+ * they are written aside, forced, renamed over the old ones, and the directory is forced. The file
+ * before that is kept as {@code .old}, for the case that somebody else damages this one.
+ *
+ * <p>Thread-safe: the source saves while it runs, a sink that finishes later saves once more.
+ */
+final class PositionFile {
+  private static final Logger log = LoggerFactory.getLogger(PositionFile.class);
+
+  private final String component;
+  private final Path file;
+  private final Path aside;
+  private final Path old;
+  private final RepeatLimiter limiter;
+  private byte[] saved = new byte[0];
+
+  /**
+   * What was found.
+   *
+   * @param existed whether this source has ever saved positions, readable or not
+   * @param imported positions of TAILDIR, to be used once
+   */
+  record Loaded(boolean existed, List<Position> positions, List<TaildirPosition> imported) {}
+
+  PositionFile(String component, Path file, Time time) {
+    this.component = component;
+    this.file = file;
+    this.aside = sibling(".new");
+    this.old = sibling(".old");
+    this.limiter = new RepeatLimiter(time);
+  }
+
+  /** Reads the positions, or if the file is damaged the copy before it. */
+  synchronized Loaded load() throws IOException {
+    if (!Files.exists(file)) {
+      return Files.exists(old)
+          ? new Loaded(true, previous(), List.of())
+          : new Loaded(false, List.of(), List.of());
+    }
+    byte[] text = Files.readAllBytes(file);
+    Optional<List<TaildirPosition>> taildir = TaildirPosition.read(text);
+    if (taildir.isPresent() && !taildir.get().isEmpty()) {
+      Path kept = sibling(".taildir");
+      Files.copy(file, kept, StandardCopyOption.REPLACE_EXISTING);
+      log.info(
+          "{}: {} holds {} positions of TAILDIR; they are imported, and kept in {}.",
+          component,
+          file,
+          taildir.get().size(),
+          kept);
+      return new Loaded(true, List.of(), taildir.get());
+    }
+    try {
+      return new Loaded(true, PositionJson.read(text), List.of());
+    } catch (IOException e) {
+      Path damaged = sibling(".damaged");
+      Files.move(file, damaged, StandardCopyOption.REPLACE_EXISTING);
+      List<Position> positions = previous();
+      log.error(
+          "{}: the position file {} is damaged ({}). It is kept as {}. Reading goes on from the copy"
+              + " before it, with {} positions; files that have none are read from their"
+              + " beginning.",
+          component,
+          file,
+          e.getMessage(),
+          damaged,
+          positions.size());
+      return new Loaded(true, positions, List.of());
+    }
+  }
+
+  private List<Position> previous() {
+    try {
+      return Files.exists(old) ? PositionJson.read(Files.readAllBytes(old)) : List.of();
+    } catch (IOException e) {
+      log.error("{}: the copy {} cannot be read either: {}", component, old, e.getMessage());
+      return List.of();
+    }
+  }
+
+  /**
+   * Writes the positions if they have changed. A full disk or the like is told and leaves the old
+   * ones as they are; the next call tries again.
+   *
+   * @return whether the positions are on disk now
+   */
+  synchronized boolean save(List<Position> positions) {
+    byte[] text = PositionJson.write(positions);
+    if (Arrays.equals(text, saved)) {
+      return true;
+    }
+    try {
+      write(text);
+      saved = text;
+      return true;
+    } catch (IOException e) {
+      if (limiter.allows()) {
+        log.warn(
+            "{}: positions cannot be written to {} ({}). Shipping goes on; a crash now would repeat"
+                + " lines. Tried again at the next interval{}",
+            component,
+            file,
+            e.toString(),
+            limiter.suppressed());
+      }
+      return false;
+    }
+  }
+
+  private void write(byte[] text) throws IOException {
+    Path directory = directory();
+    Files.createDirectories(directory);
+    try (FileChannel channel =
+        FileChannel.open(
+            aside,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.WRITE,
+            StandardOpenOption.TRUNCATE_EXISTING)) {
+      ByteBuffer bytes = ByteBuffer.wrap(text);
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
+      channel.force(true);
+    }
+    keepPrevious();
+    Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
+  }
+
+  /** A second name, not a copy: costs no space, and the file is never missing. */
+  private void keepPrevious() throws IOException {
+    if (!Files.exists(file)) {
+      return;
+    }
+    Files.deleteIfExists(old);
+    try {
+      Files.createLink(old, file);
+    } catch (IOException | UnsupportedOperationException e) {
+      log.debug("{} has no second names; the previous positions are copied", directory(), e);
+      Files.copy(file, old, StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  private Path directory() {
+    Path parent = file.toAbsolutePath().getParent();
+    return parent == null ? file : parent;
+  }
+
+  private Path sibling(String suffix) {
+    return Path.of(file + suffix);
+  }
+}

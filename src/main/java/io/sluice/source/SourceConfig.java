@@ -1,0 +1,143 @@
+package io.sluice.source;
+
+import io.sluice.config.Problems;
+import io.sluice.config.Values;
+import io.sluice.source.SourceKeys.StartAt;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What one source was told to do. Immutable. */
+record SourceConfig(
+    List<FileGroup> groups,
+    List<PathMatcher> exclusions,
+    StartAt startAt,
+    int batchSize,
+    long maxBatchCount,
+    Path positionFile,
+    boolean positionFileGiven,
+    Duration writePosInterval,
+    Duration scanInterval,
+    Duration idleTimeout,
+    Duration ignoreOlderThan,
+    HeaderConfig headers,
+    Duration backoffSleepIncrement,
+    Duration maxBackoffSleep) {
+
+  /** Name of the group that all {@code paths} belong to. */
+  static final String PATHS_GROUP = "paths";
+
+  /**
+   * Reads {@code given}, the source's own keys.
+   *
+   * @throws io.sluice.config.ConfigurationException that names every problem
+   */
+  static SourceConfig parse(String name, Map<String, String> given, Problems problems) {
+    Values values = SourceKeys.ALL.parse(given, problems);
+    List<FileGroup> groups = groups(values, problems);
+    List<PathMatcher> exclusions = exclusions(values, problems);
+    HeaderConfig headers = HeaderConfig.parse(values, groups, problems);
+    Path positionFile = positionFile(name, values, problems);
+    problems.throwIfAny();
+    return new SourceConfig(
+        groups,
+        exclusions,
+        startAt(values),
+        values.get(SourceKeys.BATCH_SIZE),
+        maxBatchCount(values, problems),
+        positionFile,
+        values.find(SourceKeys.POSITION_FILE).isPresent(),
+        values.get(SourceKeys.WRITE_POS_INTERVAL),
+        values.get(SourceKeys.SCAN_INTERVAL),
+        values.get(SourceKeys.IDLE_TIMEOUT),
+        values.get(SourceKeys.IGNORE_OLDER_THAN),
+        headers,
+        values.get(SourceKeys.BACKOFF_SLEEP_INCREMENT),
+        values.get(SourceKeys.MAX_BACKOFF_SLEEP));
+  }
+
+  private static List<FileGroup> groups(Values values, Problems problems) {
+    var groups = new ArrayList<FileGroup>();
+    boolean hidden = values.get(SourceKeys.INCLUDE_HIDDEN);
+    List<String> paths = values.find(SourceKeys.PATHS).orElse(List.of());
+    for (String path : paths) {
+      try {
+        groups.add(FileGroup.ofGlob(PATHS_GROUP, path, hidden));
+      } catch (IllegalArgumentException e) {
+        problems.error("paths: \"%s\" cannot be used: %s.".formatted(path, e.getMessage()));
+      }
+    }
+    var patterns = new HashMap<>(values.under(SourceKeys.FILE_GROUP));
+    List<String> names = values.find(SourceKeys.FILE_GROUPS).orElse(List.of());
+    for (String name : names) {
+      String pattern = patterns.remove(name);
+      if (pattern == null) {
+        problems.error(
+            "filegroups names \"%s\", but filegroups.%s is missing.".formatted(name, name));
+        continue;
+      }
+      try {
+        groups.add(FileGroup.ofRegex(name, pattern.strip(), hidden));
+      } catch (IllegalArgumentException e) {
+        problems.error(
+            "filegroups.%s = \"%s\" cannot be used: %s.".formatted(name, pattern, e.getMessage()));
+      }
+    }
+    for (String unnamed : patterns.keySet()) {
+      problems.warn("filegroups.%s is not used: filegroups does not name it.".formatted(unnamed));
+    }
+    boolean given =
+        values.find(SourceKeys.PATHS).isPresent()
+            || values.find(SourceKeys.FILE_GROUPS).isPresent();
+    if (!given) {
+      problems.error("neither paths nor filegroups is given: name the files to read.");
+    }
+    return List.copyOf(groups);
+  }
+
+  private static List<PathMatcher> exclusions(Values values, Problems problems) {
+    var exclusions = new ArrayList<PathMatcher>();
+    for (String glob : values.find(SourceKeys.EXCLUDE).orElse(List.of())) {
+      try {
+        exclusions.add(FileGroup.exclusion(glob));
+      } catch (IllegalArgumentException e) {
+        problems.error("exclude: \"%s\" cannot be used: %s.".formatted(glob, e.getMessage()));
+      }
+    }
+    return List.copyOf(exclusions);
+  }
+
+  private static StartAt startAt(Values values) {
+    return values
+        .find(SourceKeys.SKIP_TO_END)
+        .map(end -> end ? StartAt.END : StartAt.BEGINNING)
+        .orElseGet(() -> values.get(SourceKeys.START_AT));
+  }
+
+  private static long maxBatchCount(Values values, Problems problems) {
+    long count = values.get(SourceKeys.MAX_BATCH_COUNT);
+    if (count <= 0) {
+      problems.warn("maxBatchCount = %d stands for no limit.".formatted(count));
+      return Long.MAX_VALUE;
+    }
+    return count;
+  }
+
+  private static Path positionFile(String name, Values values, Problems problems) {
+    String given = values.find(SourceKeys.POSITION_FILE).orElse("");
+    try {
+      return given.isEmpty()
+          ? Path.of(
+              System.getProperty("user.home", "."), ".flume", "sluice", name + ".positions.json")
+          : Path.of(given).toAbsolutePath();
+    } catch (InvalidPathException e) {
+      problems.error("positionFile = \"%s\" is not a path: %s.".formatted(given, e.getReason()));
+      return Path.of("unusable");
+    }
+  }
+}

@@ -1,0 +1,184 @@
+package io.sluice.source;
+
+import io.sluice.config.Setting;
+import io.sluice.config.Settings;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Every key of {@link LogFileSource}, declared once. */
+final class SourceKeys {
+  static final Setting<List<String>> PATHS =
+      Setting.of("paths", "a list of paths or globs", SourceKeys::splitPaths)
+          .doc(
+              "Files to read: paths or globs, separated by spaces or commas. ** stands for any"
+                  + " number of directories.");
+  static final Setting<List<String>> FILE_GROUPS =
+      Setting.list("filegroups")
+          .doc("Names of file groups, as in TAILDIR; each needs a filegroups.<name>.");
+  static final Setting<String> FILE_GROUP =
+      Setting.prefix("filegroups.")
+          .doc("A directory, and behind its last slash a regular expression for the file's name.");
+  static final Setting<List<String>> EXCLUDE =
+      Setting.of("exclude", "a list of globs", SourceKeys::splitPaths)
+          .doc("Globs of files to leave out. One without a slash is compared with the name alone.");
+  static final Setting<Boolean> INCLUDE_HIDDEN =
+      Setting.bool("includeHidden")
+          .defaultsTo(false)
+          .doc("Whether names that start with a dot count, although no pattern spells the dot.");
+  static final Setting<StartAt> START_AT =
+      Setting.choice("startAt", StartAt.class)
+          .defaultsTo(StartAt.BEGINNING)
+          .doc("Where to start in files that are there at the first start and have no position.");
+  static final Setting<Boolean> SKIP_TO_END =
+      Setting.bool("skipToEnd").doc("TAILDIR's name for startAt: true is end, false beginning.");
+  static final Setting<Integer> BATCH_SIZE =
+      Setting.integer("batchSize")
+          .between(1, 100_000)
+          .defaultsTo(1_000)
+          .unit("events")
+          .doc(
+              "Most events put on the channel in one transaction. Never more than the channel's"
+                  + " transactionCapacity are.");
+  static final Setting<Long> MAX_BATCH_COUNT =
+      Setting.longInteger("maxBatchCount")
+          .defaultsTo(Long.MAX_VALUE)
+          .unit("batches")
+          .doc("Most batches read from one file before it is the next one's turn.");
+  static final Setting<String> POSITION_FILE =
+      Setting.string("positionFile")
+          .doc(
+              "Where positions are kept; ~/.flume/sluice/<source name>.positions.json if not given."
+                  + " A position file of TAILDIR is imported once. Not used under exactly-once.");
+  static final Setting<Duration> WRITE_POS_INTERVAL =
+      Setting.millis("writePosInterval")
+          .atLeast(1)
+          .defaultsTo(Duration.ofSeconds(3))
+          .unit("ms")
+          .doc("How often changed positions are written.");
+  static final Setting<Duration> SCAN_INTERVAL =
+      Setting.millis("scanIntervalMillis")
+          .between(1, 3_600_000)
+          .defaultsTo(Duration.ofSeconds(1))
+          .unit("ms")
+          .doc(
+              "How often files are looked for beside the kernel's notifications. Stretched by"
+                  + " itself where looking takes long, so that it stays cheap.");
+  static final Setting<Duration> IDLE_TIMEOUT =
+      Setting.millis("idleTimeout")
+          .atLeast(0)
+          .defaultsTo(Duration.ofMinutes(2))
+          .unit("ms")
+          .doc("A file that has not grown for so long is closed until it grows again.");
+  static final Setting<Duration> IGNORE_OLDER_THAN =
+      Setting.millis("ignoreOlderThan")
+          .atLeast(0)
+          .defaultsTo(Duration.ZERO)
+          .unit("ms")
+          .doc(
+              "Files without a position that were last written longer ago are left out; 0 takes"
+                  + " all.");
+  static final Setting<Boolean> FILE_HEADER =
+      Setting.bool("fileHeader")
+          .defaultsTo(false)
+          .doc("Whether each event has a header with the file's absolute path.");
+  static final Setting<String> FILE_HEADER_KEY =
+      Setting.string("fileHeaderKey").defaultsTo("file").doc("Name of that header.");
+  static final Setting<Boolean> BYTE_OFFSET_HEADER =
+      Setting.bool("byteOffsetHeader")
+          .defaultsTo(false)
+          .doc("Whether the header byteoffset holds the offset at which the line starts.");
+  static final Setting<Boolean> HOST_HEADER =
+      Setting.bool("hostHeader")
+          .defaultsTo(false)
+          .doc("Whether the header host holds this machine's name.");
+  static final Setting<Boolean> INODE_HEADER =
+      Setting.bool("inodeHeader")
+          .defaultsTo(false)
+          .doc("Whether the header inode holds the file's inode number.");
+  static final Setting<String> HEADERS =
+      Setting.prefix("headers.")
+          .doc(
+              "headers.<group>.<name> = <value> adds a header to a file group's events; the group"
+                  + " of all paths is called paths.");
+  static final Setting<Boolean> CACHE_PATTERN_MATCHING =
+      Setting.bool("cachePatternMatching")
+          .defaultsTo(true)
+          .doc("Accepted for TAILDIR's sake; either way new files are found at once.");
+  static final Setting<Duration> BACKOFF_SLEEP_INCREMENT =
+      Setting.millis("backoffSleepIncrement")
+          .atLeast(0)
+          .defaultsTo(Duration.ofSeconds(1))
+          .unit("ms")
+          .doc("By how much Flume waits longer after each failure in a row.");
+  static final Setting<Duration> MAX_BACKOFF_SLEEP =
+      Setting.millis("maxBackoffSleep")
+          .atLeast(0)
+          .defaultsTo(Duration.ofSeconds(5))
+          .unit("ms")
+          .doc("How long Flume waits at most after a failure.");
+
+  static final Settings ALL =
+      Settings.of(
+              "LogFileSource",
+              PATHS,
+              FILE_GROUPS,
+              FILE_GROUP,
+              EXCLUDE,
+              INCLUDE_HIDDEN,
+              START_AT,
+              SKIP_TO_END,
+              BATCH_SIZE,
+              MAX_BATCH_COUNT,
+              POSITION_FILE,
+              WRITE_POS_INTERVAL,
+              SCAN_INTERVAL,
+              IDLE_TIMEOUT,
+              IGNORE_OLDER_THAN,
+              FILE_HEADER,
+              FILE_HEADER_KEY,
+              BYTE_OFFSET_HEADER,
+              HOST_HEADER,
+              INODE_HEADER,
+              HEADERS,
+              CACHE_PATTERN_MATCHING,
+              BACKOFF_SLEEP_INCREMENT,
+              MAX_BACKOFF_SLEEP)
+          .beside("type", "channels", "selector", "interceptors");
+
+  private SourceKeys() {}
+
+  /** Where to start in a file that nothing is known of. */
+  enum StartAt {
+    BEGINNING,
+    END
+  }
+
+  /** Splits at spaces and commas, but not inside braces: {@code *.{log,txt}} is one glob. */
+  static List<String> splitPaths(String text) {
+    var paths = new ArrayList<String>();
+    var path = new StringBuilder();
+    int depth = 0;
+    for (int i = 0; i <= text.length(); i++) {
+      char c = i < text.length() ? text.charAt(i) : ' ';
+      boolean separator = Character.isWhitespace(c) || (c == ',' && depth == 0);
+      if (i == text.length() || separator) {
+        if (!path.isEmpty()) {
+          paths.add(path.toString());
+        }
+        path.setLength(0);
+        continue;
+      }
+      if (c == '{') {
+        depth++;
+      } else if (c == '}') {
+        depth--;
+      }
+      path.append(c);
+    }
+    if (paths.isEmpty()) {
+      throw new IllegalArgumentException("it names no file");
+    }
+    return List.copyOf(paths);
+  }
+}

@@ -1,0 +1,14 @@
+package io.sluice.source;
+
+import java.util.function.Function;
+
+/**
+ * What the source uses of the machine; tests bring their own.
+ *
+ * @param signals makes the signals for the component of that name
+ */
+record Surroundings(Time time, Content.Opener opener, Function<String, Signals> signals) {
+  static Surroundings real() {
+    return new Surroundings(Time.SYSTEM, Content::plain, DirectoryWatch::new);
+  }
+}

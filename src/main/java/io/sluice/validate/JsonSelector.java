@@ -1,0 +1,61 @@
+package io.sluice.validate;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import java.io.IOException;
+
+/**
+ * A number, or a string that holds one, at a JSON Pointer.
+ *
+ * <p>The whole line must be one JSON document, nested no deeper than {@link JsonWalk#MAX_DEPTH};
+ * anything else is unparsable. So is a line in which a member on the way to the field occurs twice:
+ * RFC 8259 lets readers choose either, so this one and the line's reader might not judge the same
+ * value. {@code null} counts as missing; objects, arrays, true and false are no numbers.
+ */
+final class JsonSelector implements Selector {
+  /** Field names come from outside: they are not interned, as they would stay for ever. */
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder()
+          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+          .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
+          .build();
+
+  private final JsonPath path;
+
+  JsonSelector(JsonPath path) {
+    this.path = path;
+  }
+
+  @Override
+  public Verdict select(byte[] line, HeaderLookup headers, Rule rule) {
+    if (path.length() > 0 && !isBracketed(line)) {
+      return rule.unparsable();
+    }
+    var walk = new JsonWalk(path, line);
+    try (JsonParser parser = FACTORY.createParser(line)) {
+      walk.run(parser);
+    } catch (IOException | RuntimeException e) {
+      // Jackson 2.12 answers some broken UTF-8 and UTF-32 with an ArrayIndexOutOfBoundsException.
+      return rule.unparsable();
+    }
+    return switch (walk.outcome()) {
+      case FOUND -> rule.found(walk.bytes(), walk.from(), walk.to());
+      case MISSING -> rule.missing();
+      case UNPARSABLE -> rule.unparsable();
+    };
+  }
+
+  /** Plain text and cut lines are told here, without the cost of an exception. */
+  private static boolean isBracketed(byte[] line) {
+    int first = Blanks.skip(line, 0, line.length);
+    int end = Blanks.trim(line, first, line.length);
+    if (end - first < 2) {
+      return false;
+    }
+    // A byte of another encoding or a byte order mark in front is left to the parser to judge.
+    boolean isAscii = line[first] > 0 && line[end - 1] > 0;
+    return !isAscii
+        || (line[first] == '{' && line[end - 1] == '}')
+        || (line[first] == '[' && line[end - 1] == ']');
+  }
+}

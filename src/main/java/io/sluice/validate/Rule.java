@@ -1,0 +1,74 @@
+package io.sluice.validate;
+
+import io.sluice.validate.Verdict.Dropped;
+import io.sluice.validate.Verdict.Invalid;
+import org.jspecify.annotations.Nullable;
+
+/** One named rule: a field, its range, and what becomes of lines without a number in the field. */
+final class Rule {
+  private final String name;
+  private final Selector selector;
+  private final Range range;
+  private final boolean integerOnly;
+  private final Fallback onNotANumber;
+  private final Verdict missing;
+  private final Verdict unparsable;
+
+  Rule(
+      String name,
+      Selector selector,
+      Range range,
+      boolean integerOnly,
+      Fallback onMissing,
+      Fallback onNotANumber,
+      Fallback onUnparsable) {
+    this.name = name;
+    this.selector = selector;
+    this.range = range;
+    this.integerOnly = integerOnly;
+    this.onNotANumber = onNotANumber;
+    this.missing = verdict(onMissing, Reason.MISSING, "");
+    this.unparsable = verdict(onUnparsable, Reason.UNPARSABLE, "");
+  }
+
+  String name() {
+    return name;
+  }
+
+  boolean readsHeaders() {
+    return selector.readsHeaders();
+  }
+
+  Verdict judge(byte[] line, HeaderLookup headers) {
+    return selector.select(line, headers, this);
+  }
+
+  /** The field's text is {@code bytes[from..to)}. */
+  Verdict found(byte[] bytes, int from, int to) {
+    @Nullable Reason reason = DecimalText.judge(bytes, from, to, range, integerOnly);
+    if (reason == null) {
+      return Verdict.VALID;
+    }
+    Fallback fallback = reason == Reason.NOT_A_NUMBER ? onNotANumber : Fallback.INVALID;
+    return verdict(
+        fallback, reason, fallback == Fallback.INVALID ? ValueText.of(bytes, from, to) : "");
+  }
+
+  /** The line has no such field. */
+  Verdict missing() {
+    return missing;
+  }
+
+  /** The line is not in the format that the selector reads. */
+  Verdict unparsable() {
+    return unparsable;
+  }
+
+  private Verdict verdict(Fallback fallback, Reason reason, String value) {
+    return switch (fallback) {
+      case VALID -> Verdict.VALID;
+      case DROP -> new Dropped(name, reason);
+      case INVALID -> new Invalid(name, reason, value, range.text());
+    };
+  }
+}

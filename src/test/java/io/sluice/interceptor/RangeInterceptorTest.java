@@ -1,0 +1,120 @@
+package io.sluice.interceptor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.sluice.event.EventHeaders;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.apache.flume.Context;
+import org.apache.flume.Event;
+import org.apache.flume.conf.ConfigurationException;
+import org.apache.flume.event.EventBuilder;
+import org.apache.flume.event.SimpleEvent;
+import org.apache.flume.interceptor.Interceptor;
+import org.apache.flume.interceptor.InterceptorBuilderFactory;
+import org.junit.jupiter.api.Test;
+
+final class RangeInterceptorTest {
+  @Test
+  void putsTheVerdictIntoHeaders() {
+    Interceptor interceptor = interceptor("range", "[10,20]", "field", "key:t");
+    assertThat(interceptor.intercept(event("t=15")).getHeaders())
+        .isEqualTo(Map.of(EventHeaders.VALIDATION, "valid"));
+    assertThat(interceptor.intercept(event("t=25")).getHeaders())
+        .isEqualTo(
+            Map.of(
+                EventHeaders.VALIDATION, "invalid",
+                EventHeaders.RULE, "range",
+                EventHeaders.REASON, "ABOVE",
+                EventHeaders.VALUE, "25",
+                EventHeaders.RANGE, "[10,20]"));
+  }
+
+  @Test
+  void givesBackTheSameListWhenItDropsNothing() {
+    List<Event> events = List.of(event("15"), event("x"));
+    assertThat(interceptor("range", "[10,20]").intercept(events)).isSameAs(events);
+  }
+
+  @Test
+  void dropsWhatARuleSaysToDrop() {
+    Interceptor interceptor = interceptor("range", "[10,20]", "onNotANumber", "drop");
+    List<Event> kept =
+        interceptor.intercept(List.of(event("15"), event("x"), event("25"), event("y")));
+    assertThat(kept)
+        .extracting(one -> new String(one.getBody(), StandardCharsets.UTF_8))
+        .containsExactly("15", "25");
+    assertThat(interceptor.intercept(event("x"))).isNull();
+    assertThat(interceptor.intercept(List.of(event("x")))).isEmpty();
+    assertThat(interceptor.intercept(List.of())).isEmpty();
+  }
+
+  @Test
+  void anEarlierInvalidVerdictStays() {
+    Event event = interceptor("range", "[0,1]").intercept(event("15"));
+    Event again = interceptor("range", "[10,20]").intercept(event);
+    assertThat(again.getHeaders())
+        .containsEntry(EventHeaders.VALIDATION, "invalid")
+        .containsEntry(EventHeaders.RANGE, "[0,1]");
+  }
+
+  @Test
+  void anEarlierValidVerdictIsJudgedAgain() {
+    Event event = interceptor("range", "[10,20]").intercept(event("15"));
+    Event again = interceptor("range", "[0,1]").intercept(event);
+    assertThat(again.getHeaders()).containsEntry(EventHeaders.VALIDATION, "invalid");
+  }
+
+  @Test
+  void acceptsEventsThatLackBodyOrHeadersOrCannotBeChanged() {
+    Interceptor interceptor = interceptor("range", "[10,20]", "field", "header:t");
+    var empty = new SimpleEvent();
+    empty.setBody(null);
+    empty.setHeaders(null);
+    assertThat(interceptor.intercept(empty).getHeaders())
+        .containsEntry(EventHeaders.REASON, "MISSING");
+    Event fixed = event("");
+    fixed.setHeaders(Collections.unmodifiableMap(Map.of("t", "15")));
+    assertThat(interceptor.intercept(fixed).getHeaders())
+        .containsEntry(EventHeaders.VALIDATION, "valid")
+        .containsEntry("t", "15");
+  }
+
+  @Test
+  void isRefusedWithEveryProblem() {
+    assertThatExceptionOfType(ConfigurationException.class)
+        .isThrownBy(() -> interceptor("rnge", "[1,2]", "range", "[20,10]", "onMissing", "x"))
+        .withMessageContaining("3 problems")
+        .withMessageContaining("the nearest is range")
+        .withMessageContaining("at character 5")
+        .withMessageContaining("onMissing");
+  }
+
+  @Test
+  void flumeFindsItsBuilder() throws ReflectiveOperationException {
+    assertThat(InterceptorBuilderFactory.newInstance(RangeInterceptor.Builder.class.getName()))
+        .isInstanceOf(RangeInterceptor.Builder.class);
+    assertThat(RangeInterceptor.Builder.class.getName())
+        .isEqualTo("io.sluice.interceptor.RangeInterceptor$Builder");
+  }
+
+  static Interceptor interceptor(String... settings) {
+    var context = new Context();
+    context.put("type", RangeInterceptor.Builder.class.getName());
+    for (int i = 0; i < settings.length; i += 2) {
+      context.put(settings[i], settings[i + 1]);
+    }
+    var builder = new RangeInterceptor.Builder();
+    builder.configure(context);
+    Interceptor interceptor = builder.build();
+    interceptor.initialize();
+    return interceptor;
+  }
+
+  static Event event(String body) {
+    return EventBuilder.withBody(body, StandardCharsets.UTF_8);
+  }
+}
