@@ -223,7 +223,13 @@ final class Tailer {
         endTurn(file);
         enqueue(file);
       }
-      case DRAINED -> endTurn(file);
+      case DRAINED -> {
+        boolean grew = file.open(opener).size() > file.scanned().offset();
+        endTurn(file);
+        if (grew) { // during its turn, when a signal does not queue it
+          enqueue(file);
+        }
+      }
       case TRUNCATED -> {
         endTurn(file);
         restart(file);
