@@ -88,7 +88,7 @@ public final class RangeInterceptor implements Interceptor {
     private @Nullable Rules rules;
 
     /**
-     * @throws org.apache.flume.conf.ConfigurationException naming every problem
+     * @throws io.sluice.config.ConfigurationException naming every problem
      */
     @Override
     public void configure(Context context) {
@@ -97,15 +97,9 @@ public final class RangeInterceptor implements Interceptor {
       Values values = SETTINGS.parse(given, problems);
       rules = Rules.compile(given, values, problems).orElse(null);
       problems.warnings().forEach(LOG::warn);
-      try {
-        problems.throwIfAny();
-      } catch (io.sluice.config.ConfigurationException e) {
-        // Flume logs a refused component without its reason's weight, and runs on without it.
-        LOG.error(
-            "{}\nThe source behind this interceptor is not started: nothing of it will be shipped.",
-            e.getMessage());
-        throw new org.apache.flume.conf.ConfigurationException(String.valueOf(e.getMessage()), e);
-      }
+      problems.throwIfAny(
+          "the agent runs on without the source behind this interceptor and nothing will be"
+              + " shipped from it.");
     }
 
     @Override
