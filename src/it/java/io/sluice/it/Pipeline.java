@@ -26,8 +26,8 @@ public final class Pipeline implements AutoCloseable {
     config =
         AgentConfig.sample(sample)
             .replace("a1.sources.tail.paths", folder.resolve("*.log"))
-            .replace("a1.sources.tail.positionFile", folder.resolve("positions.json"))
-            .replace("a1.sinks.kafka.kafka.bootstrap.servers", bootstrapServers);
+            .replace("a1.sinks.kafka.kafka.bootstrap.servers", bootstrapServers)
+            .relocate("/var/lib/flume", folder.resolve("state"));
   }
 
   /** Other topics than the sample's, so that tests can share a broker. */
