@@ -72,6 +72,10 @@ public final class AgentConfig {
     return this;
   }
 
+  public boolean has(String key) {
+    return properties.containsKey(key);
+  }
+
   public String get(String key) {
     return properties.get(key);
   }

@@ -41,13 +41,19 @@ public final class FlumeAgent implements AutoCloseable {
     return this;
   }
 
+  /** Changes the running agent's configuration; Flume looks at it every 30 seconds. */
+  public FlumeAgent reconfigure(AgentConfig config) {
+    config.writeTo(folder.resolve("conf/agent.conf"));
+    return this;
+  }
+
   public FlumeAgent start(AgentConfig config) {
     try {
       Path conf = Files.createDirectories(folder.resolve("conf"));
       Files.createDirectories(folder.resolve("plugins.d"));
       Files.write(
           conf.resolve("log4j2.xml"), Files.readAllBytes(Homes.conf().resolve("log4j2.xml")));
-      config.writeTo(conf.resolve("agent.conf"));
+      reconfigure(config);
       if (plugin && !Files.exists(folder.resolve("plugins.d/sluice"))) {
         unpack(Homes.pluginArchive(), folder.resolve("plugins.d"));
       }

@@ -68,6 +68,11 @@ public final class JavaProcess {
     return process.isAlive();
   }
 
+  /** What the process ended with; 137 after SIGKILL. */
+  public int exitCode() {
+    return process.exitValue();
+  }
+
   /** All that was printed so far. */
   public String output() {
     try {

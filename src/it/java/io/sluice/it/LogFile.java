@@ -14,8 +14,14 @@ public final class LogFile {
   private final Path path;
   private final List<byte[]> lines = new ArrayList<>();
 
+  /** A file in a folder that is made if it is missing. */
   public LogFile(Path path) {
     this.path = path;
+    try {
+      Files.createDirectories(path.getParent());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   public Path path() {

@@ -30,11 +30,14 @@ public final class Pipeline implements AutoCloseable {
             .relocate("/var/lib/flume", folder.resolve("state"));
   }
 
-  /** Other topics than the sample's, so that tests can share a broker. */
+  /** Other topics and another delivery id than the sample's, so that tests can share a broker. */
   public Pipeline prefixTopics(String prefix) {
     for (String topic : new String[] {"raw", "valid", "invalid"}) {
       String key = "a1.sinks.kafka.topics." + topic;
       config.replace(key, prefix + config.get(key));
+    }
+    if (config.has("a1.sinks.kafka.deliveryId")) {
+      config.set("a1.sinks.kafka.deliveryId", prefix + "1");
     }
     return this;
   }

@@ -23,6 +23,7 @@ final class SharedBroker {
       Path runs = Files.createDirectories(Path.of("target/it"));
       return new KafkaBroker(Files.createTempDirectory(runs, "broker-"))
           .with("auto.create.topics.enable", "false")
+          .with("transaction.abort.timed.out.transaction.cleanup.interval.ms", "500")
           .start();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -1,0 +1,161 @@
+package io.sluice.it;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code conf/exactly-once.conf} as shipped, but for paths, hosts, topics and delivery ids. */
+final class ExactlyOnceIT {
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+
+  @TempDir Path folder;
+  private Pipeline pipeline;
+
+  @BeforeEach
+  void createTopics(TestInfo test) {
+    pipeline =
+        new Pipeline("exactly-once.conf", folder, SharedBroker.bootstrapServers())
+            .prefixTopics(test.getTestMethod().orElseThrow().getName() + "-")
+            .createTopics();
+  }
+
+  @AfterEach
+  void close() {
+    pipeline.close();
+  }
+
+  private void assertEachLineOnce(int count) {
+    String exactly = "written=%d arrived=%d lost=0 duplicates=0".formatted(count, count);
+    assertThat(pipeline.rawTally()).hasToString(exactly);
+    assertThat(pipeline.judgedTally()).hasToString(exactly);
+  }
+
+  @Test
+  void stopsAndStartsRepeatNothing() {
+    pipeline.log().appendReadings(0, 40_000);
+    pipeline.start();
+    pipeline.topics().awaitCount(pipeline.raw(), 1, MINUTE);
+    assertThat(pipeline.agent().terminate()).isTrue();
+    pipeline.log().appendReadings(40_000, 50_000);
+
+    pipeline.start().awaitAll();
+
+    assertEachLineOnce(50_000);
+  }
+
+  @Test
+  void anOlderAgentWithTheSameDeliveryIdStopsAndSaysWhatToDo() {
+    pipeline.log().appendReadings(0, 5_000);
+    pipeline.start().awaitAll();
+
+    try (var newer = new FlumeAgent(folder.resolve("newer"))) {
+      newer.start(pipeline.config()).awaitLog("exactly-once as ");
+      pipeline.log().appendReadings(5_000, 10_000);
+      pipeline.agent().awaitLog("give each sink its own");
+      pipeline.log().appendReadings(10_000, 15_000);
+      pipeline.awaitAll();
+
+      assertThat(newer.log()).doesNotContain("fenced");
+      assertEachLineOnce(15_000);
+    }
+  }
+
+  @Test
+  void anAgentFrozenPastTheTransactionTimeoutGoesOnByItself() {
+    pipeline.config().set("a1.sinks.kafka.kafka.producer.transaction.timeout.ms", 2_000);
+    pipeline.log().appendReadings(0, 300_000);
+    pipeline.start();
+    pipeline.topics().awaitCount(pipeline.raw(), 1, MINUTE);
+
+    pipeline.agent().process().pause();
+    await("the broker gives the open transaction up")
+        .pollDelay(Duration.ofSeconds(5))
+        .atMost(MINUTE)
+        .until(() -> true);
+    pipeline.agent().process().resume();
+    pipeline.awaitAll();
+
+    assertThat(pipeline.agent().log()).doesNotContain("give each sink its own");
+    assertEachLineOnce(300_000);
+  }
+
+  @Test
+  void anOversizedRecordIsDescribedAndTheRestOfItsBatchDeliveredOnce() {
+    pipeline.log().appendReadings(0, 500);
+    String tooLarge = "value=15 " + "x".repeat(1_200_000);
+    pipeline.log().append(tooLarge).appendReadings(500, 999);
+
+    pipeline.start();
+    pipeline.topics().awaitCount(pipeline.raw(), 999, MINUTE);
+    pipeline.topics().awaitCount(pipeline.invalid(), 633, MINUTE);
+
+    pipeline.log().lines().remove(500);
+    assertThat(pipeline.rawTally()).hasToString("written=999 arrived=999 lost=0 duplicates=0");
+    var letters =
+        pipeline.topics().records(pipeline.invalid()).stream()
+            .filter(letter -> letter.headers().lastHeader("sluice.length") != null)
+            .toList();
+    assertThat(letters)
+        .allSatisfy(
+            letter -> {
+              assertThat(new String(letter.value(), UTF_8)).hasSize(512).startsWith("value=15 xxx");
+              assertThat(letter.headers())
+                  .filteredOn(header -> header.key().equals("validation.reason"))
+                  .extracting(header -> new String(header.value(), UTF_8))
+                  .isEqualTo(List.of("UNDELIVERABLE"));
+            });
+    assertThat(letters)
+        .as("one for the raw and one for the valid topic")
+        .extracting(
+            letter -> new String(letter.headers().lastHeader("sluice.topic").value(), UTF_8))
+        .containsExactlyInAnyOrder(pipeline.raw(), pipeline.valid());
+  }
+
+  @Test
+  void aStopWithTheBrokerAwayTakesLessThanTenSeconds() {
+    try (var broker = new KafkaBroker(folder.resolve("broker")).start();
+        var away =
+            new Pipeline("exactly-once.conf", folder.resolve("away"), broker.bootstrapServers())) {
+      away.createTopics().log().appendReadings(0, 1_000);
+      away.start().awaitAll();
+      broker.process().kill();
+      away.log().appendReadings(1_000, 20_000);
+      away.agent().awaitLog(" WARN ");
+
+      assertThat(away.agent().terminate()).isTrue();
+      broker.start();
+      away.start().awaitAll();
+
+      assertThat(away.rawTally()).hasToString("written=20000 arrived=20000 lost=0 duplicates=0");
+      assertThat(away.judgedTally()).hasToString("written=20000 arrived=20000 lost=0 duplicates=0");
+    }
+  }
+
+  @Test
+  void aReloadedConfigurationUnderLoadLosesAndRepeatsNothing() {
+    pipeline.log().appendReadings(0, 100_000);
+    pipeline.start();
+    pipeline.topics().awaitCount(pipeline.raw(), 1, MINUTE);
+
+    pipeline.config().set("a1.sinks.kafka.flumeBatchSize", 700);
+    pipeline.agent().reconfigure(pipeline.config());
+    for (int reading = 100_000; !pipeline.agent().log().contains("stopped"); reading += 1_000) {
+      pipeline.log().appendReadings(reading, reading + 1_000);
+      pipeline.topics().awaitCount(pipeline.raw(), reading - 20_000, MINUTE);
+    }
+    pipeline.log().append("value=15", "value=25");
+    pipeline.awaitAll();
+
+    assertThat(pipeline.agent().log()).contains("Stopping Source tail");
+    assertEachLineOnce(pipeline.log().lines().size());
+  }
+}
