@@ -11,7 +11,7 @@ import java.nio.file.Path;
 record NumberedLog(Path path, int count) {
   private static final String HEAD = "2026-11-01T12:00:00.000Z INFO  [worker-7] app.Readings n=";
   private static final int DIGITS = 9;
-  private static final String TAIL = " value=%02d status=ok region=eu-central";
+  private static final String TAIL = " value=%02d status=ok region=eu-central-1a";
 
   /** Writes the log, unless it is there already. */
   static NumberedLog create(Path folder, int count) throws IOException {
