@@ -48,6 +48,13 @@ public final class AgentConfig {
     return set(key, value);
   }
 
+  /** Replaces a folder by another wherever a value begins with it. */
+  public AgentConfig relocate(String from, Path to) {
+    properties.replaceAll(
+        (key, value) -> value.startsWith(from) ? to + value.substring(from.length()) : value);
+    return this;
+  }
+
   /** A key that the sample may lack. */
   public AgentConfig set(String key, Object value) {
     properties.put(key, String.valueOf(value));
@@ -56,6 +63,12 @@ public final class AgentConfig {
 
   public AgentConfig without(String key) {
     properties.remove(key);
+    return this;
+  }
+
+  /** Takes out the key and all that begin with it and a dot. */
+  public AgentConfig withoutAll(String key) {
+    properties.keySet().removeIf(each -> each.equals(key) || each.startsWith(key + "."));
     return this;
   }
 

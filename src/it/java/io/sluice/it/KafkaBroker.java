@@ -20,7 +20,8 @@ public final class KafkaBroker implements AutoCloseable {
   private final Path folder;
   private final int port = FreePort.find();
   private final Map<String, String> properties = new LinkedHashMap<>();
-  private final List<String> jvmOptions = new ArrayList<>(List.of("-Xmx512m"));
+  private final List<String> jvmOptions =
+      new ArrayList<>(List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
   private JavaProcess process;
   private int starts;
 

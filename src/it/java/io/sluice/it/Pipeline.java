@@ -12,7 +12,7 @@ public final class Pipeline implements AutoCloseable {
   private final LogFile log;
   private final AgentConfig config;
   private final FlumeAgent agent;
-  private final Topics topics;
+  private Topics topics;
 
   /**
    * The sample as shipped, but for paths and hosts. Topics are not created.
@@ -26,14 +26,8 @@ public final class Pipeline implements AutoCloseable {
     config =
         AgentConfig.sample(sample)
             .replace("a1.sources.tail.paths", folder.resolve("*.log"))
-            .replace("a1.sinks.kafka.kafka.bootstrap.servers", bootstrapServers);
-    if (config.has("a1.sources.tail.positionFile")) {
-      config.set("a1.sources.tail.positionFile", folder.resolve("positions.json"));
-    }
-    if (config.has("a1.channels.file.dataDirs")) {
-      config.set("a1.channels.file.dataDirs", folder.resolve("channel/data"));
-      config.set("a1.channels.file.checkpointDir", folder.resolve("channel/checkpoint"));
-    }
+            .replace("a1.sinks.kafka.kafka.bootstrap.servers", bootstrapServers)
+            .relocate("/var/lib/flume", folder.resolve("state"));
   }
 
   /** Other topics and another delivery id than the sample's, so that tests can share a broker. */
@@ -45,6 +39,13 @@ public final class Pipeline implements AutoCloseable {
     if (config.has("a1.sinks.kafka.deliveryId")) {
       config.set("a1.sinks.kafka.deliveryId", prefix + "1");
     }
+    return this;
+  }
+
+  /** For an agent that reaches the broker through a proxy: the test itself goes directly. */
+  public Pipeline readBackFrom(String bootstrapServers) {
+    topics.close();
+    topics = new Topics(bootstrapServers);
     return this;
   }
 

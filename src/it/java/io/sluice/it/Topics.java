@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -11,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.KafkaFuture;
 
 /** The topics of one broker, seen from outside of Sluice. */
 public final class Topics implements AutoCloseable {
@@ -32,15 +34,12 @@ public final class Topics implements AutoCloseable {
 
   public Topics create(String name, int partitions, Map<String, String> config) {
     var topic = new NewTopic(name, partitions, (short) 1).configs(config);
-    try {
-      admin.createTopics(Set.of(topic)).all().get();
-      return this;
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("creating topic " + name + " failed", e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted", e);
-    }
+    get("create topic " + name, admin.createTopics(Set.of(topic)).all());
+    return this;
+  }
+
+  public void delete(Collection<String> names) {
+    get("delete topics " + names, admin.deleteTopics(names).all());
   }
 
   public TopicReader reader(String topic) {
@@ -74,5 +73,16 @@ public final class Topics implements AutoCloseable {
   @Override
   public void close() {
     admin.close();
+  }
+
+  private static <T> T get(String what, KafkaFuture<T> future) {
+    try {
+      return future.get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("cannot " + what, e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
   }
 }

@@ -19,7 +19,6 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.apache.flume.Context;
 import org.apache.flume.Event;
-import org.apache.flume.conf.ConfigurationException;
 import org.apache.flume.interceptor.Interceptor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -127,7 +126,7 @@ public final class RangeInterceptor implements Interceptor {
     private String metricsName = "";
 
     /**
-     * @throws ConfigurationException naming every problem
+     * @throws io.sluice.config.ConfigurationException naming every problem
      */
     @Override
     public void configure(Context context) {
@@ -139,15 +138,9 @@ public final class RangeInterceptor implements Interceptor {
       metricsName = values.get(METRICS_NAME);
       validator = Validator.create(given, values, problems, log).orElse(null);
       problems.warnings().forEach(LOG::warn);
-      try {
-        problems.throwIfAny(
-            "the agent runs on without the source behind this interceptor, and nothing will be"
-                + " shipped by it.");
-      } catch (io.sluice.config.ConfigurationException e) {
-        // Flume's own message names the source only, and the agent runs on without it.
-        LOG.error(e.getMessage());
-        throw new ConfigurationException(String.valueOf(e.getMessage()), e);
-      }
+      problems.throwIfAny(
+          "the agent runs on without the source behind this interceptor and nothing will be"
+              + " shipped from it.");
     }
 
     /** An interceptor is not told its name; the name of its counters stands for it. */

@@ -1,6 +1,5 @@
 package io.sluice.source;
 
-import io.sluice.config.ConfigurationException;
 import io.sluice.config.Problems;
 import io.sluice.config.Settings;
 import io.sluice.delivery.Guarantee;
@@ -51,10 +50,6 @@ public final class LogFileSource extends AbstractSource
     var problems = new Problems("source '" + getName() + "'");
     try {
       config = SourceConfig.parse(getName(), context.getParameters(), problems);
-    } catch (ConfigurationException e) {
-      // Flume only notes that it leaves this source out and goes on, so say here what that means.
-      log.error("{}\nNothing will be shipped from this source.", e.getMessage());
-      throw e;
     } finally {
       problems.warnings().forEach(log::warn);
     }

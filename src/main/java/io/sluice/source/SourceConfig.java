@@ -43,7 +43,8 @@ record SourceConfig(
     List<PathMatcher> exclusions = exclusions(values, problems);
     HeaderConfig headers = HeaderConfig.parse(values, groups, problems);
     Path positionFile = positionFile(name, values, problems);
-    problems.throwIfAny();
+    problems.throwIfAny(
+        "the agent runs on without this source and nothing will be shipped from it.");
     return new SourceConfig(
         groups,
         exclusions,
