@@ -3,6 +3,7 @@ package io.sluice.interceptor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.sluice.config.ConfigurationException;
 import io.sluice.config.Setting;
 import io.sluice.event.EventHeaders;
 import java.io.IOException;
@@ -12,7 +13,6 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.flume.Event;
-import org.apache.flume.conf.ConfigurationException;
 import org.apache.flume.interceptor.Interceptor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
