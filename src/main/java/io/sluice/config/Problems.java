@@ -66,7 +66,8 @@ public final class Problems {
     }
   }
 
-  private String describe() {
+  /** All errors as one text, behind the component. */
+  public String describe() {
     if (errors.size() == 1) {
       return component + ": " + errors.get(0);
     }

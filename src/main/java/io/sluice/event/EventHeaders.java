@@ -17,5 +17,8 @@ public final class EventHeaders {
   /** The rule's range. */
   public static final String RANGE = "validation.range";
 
+  /** The {@linkplain io.sluice.validate.Rules#hash hash} of the rules, when asked for. */
+  public static final String RULES = "validation.rules";
+
   private EventHeaders() {}
 }

@@ -18,6 +18,16 @@ public final class Verdicts {
 
   /** Puts {@code verdict} on the event, even if its headers are missing or cannot be changed. */
   public static void put(Event event, Verdict verdict) {
+    try {
+      write(event, verdict);
+    } catch (UnsupportedOperationException e) {
+      // Some clients of Flume make events with an immutable map.
+      event.setHeaders(new HashMap<>(event.getHeaders()));
+      write(event, verdict);
+    }
+  }
+
+  private static void write(Event event, Verdict verdict) {
     if (event instanceof LogEvent line) {
       line.judge(verdict);
       return;
@@ -27,23 +37,16 @@ public final class Verdicts {
       headers = new HashMap<>();
       event.setHeaders(headers);
     }
-    try {
-      toHeaders(verdict, headers);
-    } catch (UnsupportedOperationException e) {
-      // Some clients of Flume make events with an immutable map.
-      var copy = new HashMap<>(headers);
-      toHeaders(verdict, copy);
-      event.setHeaders(copy);
-    }
+    toHeaders(verdict, headers);
   }
 
   /** The verdict on the event, if it was judged here or before a channel that serialises. */
   public static Optional<Verdict> of(Event event) {
-    if (event instanceof LogEvent line && line.verdict().isPresent()) {
-      return line.verdict();
-    }
-    if (event instanceof LogEvent line && !line.hasHeaders()) {
-      return Optional.empty();
+    if (event instanceof LogEvent line) {
+      Optional<Verdict> verdict = line.verdict();
+      if (verdict.isPresent() || !line.hasHeaders()) {
+        return verdict;
+      }
     }
     Map<String, String> headers = event.getHeaders();
     return headers == null ? Optional.empty() : fromHeaders(headers);

@@ -1,18 +1,22 @@
 package io.sluice.interceptor;
 
 import io.sluice.config.Problems;
+import io.sluice.config.Setting;
 import io.sluice.config.Settings;
 import io.sluice.config.Values;
+import io.sluice.event.EventHeaders;
 import io.sluice.event.Verdicts;
 import io.sluice.validate.HeaderLookup;
-import io.sluice.validate.RuleSettings;
 import io.sluice.validate.Rules;
+import io.sluice.validate.Validator;
+import io.sluice.validate.ValidatorSettings;
 import io.sluice.validate.Verdict;
 import io.sluice.validate.Verdict.Dropped;
 import io.sluice.validate.Verdict.Invalid;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.apache.flume.Context;
 import org.apache.flume.Event;
 import org.apache.flume.interceptor.Interceptor;
@@ -27,87 +31,131 @@ import org.slf4j.LoggerFactory;
  * use by many threads, as sources that listen on the network do.
  */
 public final class RangeInterceptor implements Interceptor {
+  static final Setting<String> METRICS_NAME =
+      Setting.of("metricsName", "a name of letters, digits, _, . and -", RangeInterceptor::name)
+          .defaultsTo("range")
+          .doc(
+              "Name of the counters in JMX and Flume's monitoring. Interceptors do not know their"
+                  + " own: give each one its own here, or the last one started hides the others.");
+
   /** All keys, of the rules and of the interceptor itself. */
   public static final Settings SETTINGS =
-      Settings.of("RangeInterceptor").and(RuleSettings.SETTINGS).beside("type");
+      Settings.of("RangeInterceptor", METRICS_NAME).and(ValidatorSettings.SETTINGS).beside("type");
 
   private static final Logger LOG = LoggerFactory.getLogger(RangeInterceptor.class);
-
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]+");
   private static final byte[] NO_BODY = {};
 
-  private final Rules rules;
+  private final String component;
+  private final Validator validator;
+  private final ValidationMetrics metrics;
 
-  private RangeInterceptor(Rules rules) {
-    this.rules = rules;
+  private RangeInterceptor(String component, Validator validator, ValidationMetrics metrics) {
+    this.component = component;
+    this.validator = validator;
+    this.metrics = metrics;
   }
 
   @Override
-  public void initialize() {}
+  public void initialize() {
+    metrics.start();
+    Rules rules = validator.rules();
+    LOG.info("{}: judges by rules {} (hash {})", component, rules.names(), rules.hash());
+  }
 
   @Override
   public @Nullable Event intercept(Event event) {
-    return judge(event) instanceof Dropped ? null : event;
+    return isDropped(event, validator.refresh()) ? null : event;
   }
 
   @Override
   public List<Event> intercept(List<Event> events) {
+    Rules rules = validator.refresh();
     List<Event> kept = null;
-    for (int i = 0; i < events.size(); i++) {
-      Event event = events.get(i);
-      if (judge(event) instanceof Dropped) {
-        kept = kept == null ? new ArrayList<>(events.subList(0, i)) : kept;
+    int seen = 0;
+    for (Event event : events) {
+      if (isDropped(event, rules)) {
+        kept = kept == null ? new ArrayList<>(events.subList(0, seen)) : kept;
       } else if (kept != null) {
         kept.add(event);
       }
+      seen++;
     }
     return kept == null ? events : kept;
   }
 
-  private Verdict judge(Event event) {
-    if (Verdicts.of(event).orElse(Verdict.VALID) instanceof Invalid earlier) {
-      return earlier;
+  private boolean isDropped(Event event, Rules rules) {
+    if (Verdicts.of(event).orElse(Verdict.VALID) instanceof Invalid) {
+      metrics.countEarlierInvalid();
+      return false;
     }
     byte[] body = event.getBody();
-    Verdict verdict = rules.judge(body == null ? NO_BODY : body, headersOf(event));
-    if (!(verdict instanceof Dropped)) {
-      Verdicts.put(event, verdict);
+    Verdict verdict =
+        validator.judge(rules, body == null ? NO_BODY : body, headersOf(event, rules));
+    if (verdict instanceof Dropped) {
+      return true;
     }
-    return verdict;
+    Verdicts.put(event, verdict);
+    if (validator.stampsRules()) {
+      event.getHeaders().put(EventHeaders.RULES, rules.hash());
+    }
+    return false;
   }
 
-  private HeaderLookup headersOf(Event event) {
+  private static HeaderLookup headersOf(Event event, Rules rules) {
     Map<String, String> headers = rules.readsHeaders() ? event.getHeaders() : null;
     return headers == null ? HeaderLookup.NONE : headers::get;
   }
 
   @Override
-  public void close() {}
+  public void close() {
+    metrics.stop();
+  }
+
+  private static String name(String text) {
+    if (!NAME.matcher(text).matches()) {
+      throw new IllegalArgumentException();
+    }
+    return text;
+  }
 
   /** What the agent's configuration names. */
   public static final class Builder implements Interceptor.Builder {
-    private @Nullable Rules rules;
+    private @Nullable Validator validator;
+    private String component = "";
+    private String metricsName = "";
 
     /**
      * @throws io.sluice.config.ConfigurationException naming every problem
      */
     @Override
     public void configure(Context context) {
-      var problems = new Problems("interceptor RangeInterceptor");
       Map<String, String> given = context.getParameters();
+      component = component(given);
+      var problems = new Problems(component);
       Values values = SETTINGS.parse(given, problems);
-      rules = Rules.compile(given, values, problems).orElse(null);
+      var log = new ValidatorLog(component);
+      metricsName = values.get(METRICS_NAME);
+      validator = Validator.create(given, values, problems, log).orElse(null);
       problems.warnings().forEach(LOG::warn);
       problems.throwIfAny(
           "the agent runs on without the source behind this interceptor and nothing will be"
               + " shipped from it.");
     }
 
+    /** An interceptor is not told its name; the name of its counters stands for it. */
+    private static String component(Map<String, String> given) {
+      String name = given.get(METRICS_NAME.key());
+      return name == null ? "RangeInterceptor" : "RangeInterceptor '" + name + "'";
+    }
+
     @Override
     public Interceptor build() {
-      if (rules == null) {
+      if (validator == null) {
         throw new IllegalStateException("configure first");
       }
-      return new RangeInterceptor(rules);
+      return new RangeInterceptor(
+          component, validator, new ValidationMetrics(metricsName, validator));
     }
   }
 }

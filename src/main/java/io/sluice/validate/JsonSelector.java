@@ -28,12 +28,18 @@ final class JsonSelector implements Selector {
 
   @Override
   public Verdict select(byte[] line, HeaderLookup headers, Rule rule) {
-    if (path.length() > 0 && !isBracketed(line)) {
+    if (isOtherEncoding(line) || (path.length() > 0 && !isBracketed(line))) {
       return rule.unparsable();
     }
     var walk = new JsonWalk(path, line);
-    try (JsonParser parser = FACTORY.createParser(line)) {
+    try {
+      JsonParser parser = FACTORY.createParser(line);
       walk.run(parser);
+      if (walk.hasShortNames()) {
+        // Only this hands the document's names on to the factory, which keeps up to 6,000 of them
+        // for the parsers to come, however long they are.
+        parser.close();
+      }
     } catch (IOException | RuntimeException e) {
       // Jackson 2.12 answers some broken UTF-8 and UTF-32 with an ArrayIndexOutOfBoundsException.
       return rule.unparsable();
@@ -47,15 +53,28 @@ final class JsonSelector implements Selector {
 
   /** Plain text and cut lines are told here, without the cost of an exception. */
   private static boolean isBracketed(byte[] line) {
-    int first = Blanks.skip(line, 0, line.length);
+    boolean marked =
+        line.length > 2
+            && line[0] == (byte) 0xEF
+            && line[1] == (byte) 0xBB
+            && line[2] == (byte) 0xBF;
+    int first = Blanks.skip(line, marked ? 3 : 0, line.length);
     int end = Blanks.trim(line, first, line.length);
-    if (end - first < 2) {
-      return false;
+    return end - first > 1
+        && ((line[first] == '{' && line[end - 1] == '}')
+            || (line[first] == '[' && line[end - 1] == ']'));
+  }
+
+  /** RFC 8259 asks for UTF-8; the parser would take UTF-16 and UTF-32 too, by a slower way. */
+  private static boolean isOtherEncoding(byte[] line) {
+    if (line.length > 1 && (line[0] & line[1] & 0xFE) == 0xFE) {
+      return true;
     }
-    // A byte of another encoding or a byte order mark in front is left to the parser to judge.
-    boolean isAscii = line[first] > 0 && line[end - 1] > 0;
-    return !isAscii
-        || (line[first] == '{' && line[end - 1] == '}')
-        || (line[first] == '[' && line[end - 1] == ']');
+    for (int i = 0; i < Math.min(4, line.length); i++) {
+      if (line[i] == 0) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -10,6 +10,8 @@ final class JsonWalk {
   /** As later releases of Jackson have it; each level costs the parser an object. */
   static final int MAX_DEPTH = 1_000;
 
+  private static final int SHORT_NAME = 256;
+
   enum Outcome {
     FOUND,
     MISSING,
@@ -17,11 +19,12 @@ final class JsonWalk {
   }
 
   private final JsonPath path;
+  private final byte[] line;
 
   /** For each step, how many elements of its array, or members of its name, were passed. */
   private final int[] passed;
 
-  private int documents;
+  private boolean hasShortNames = true;
   private int depth;
 
   /** How many of the open objects and arrays, from the outermost on, lie on the path. */
@@ -40,6 +43,7 @@ final class JsonWalk {
 
   JsonWalk(JsonPath path, byte[] line) {
     this.path = path;
+    this.line = line;
     this.bytes = line;
     this.passed = new int[path.length()];
   }
@@ -60,11 +64,20 @@ final class JsonWalk {
     return to;
   }
 
-  /** Reads the document to its end, even when the value is found: it must be whole. */
+  /** Whether no member seen has a name longer than people give. */
+  boolean hasShortNames() {
+    return hasShortNames;
+  }
+
+  /**
+   * Reads the document to its end, even when the value is found: it must be whole.
+   *
+   * <p>What follows it is looked at here and not by the parser, which would close itself there.
+   */
   void run(JsonParser parser) throws IOException {
     JsonToken token = parser.nextToken();
     boolean sound = token != null;
-    while (token != null && sound) {
+    while (sound && token != null) {
       if (token == JsonToken.FIELD_NAME) {
         sound = enterMember(parser.getCurrentName());
       } else if (token.isStructEnd()) {
@@ -73,27 +86,36 @@ final class JsonWalk {
       } else {
         sound = enterValue(parser, token);
       }
-      token = sound ? parser.nextToken() : null;
+      if (depth == 0) {
+        sound &= isLast(parser);
+        token = null;
+      } else {
+        token = sound ? parser.nextToken() : null;
+      }
     }
     if (!sound) {
       outcome = Outcome.UNPARSABLE;
     }
   }
 
+  private boolean isLast(JsonParser parser) throws IOException {
+    parser.finishToken();
+    int end = (int) parser.getCurrentLocation().getByteOffset();
+    return Blanks.skip(line, end, line.length) == line.length;
+  }
+
   /** False if the path leads through two members of one name. */
   private boolean enterMember(String name) {
     named = true;
+    hasShortNames &= name.length() <= SHORT_NAME;
     isStep = depth == onPath && name.equals(path.name(depth - 1));
     return !isStep || passed[depth - 1]++ == 0;
   }
 
-  /** False if this is a second document, or nested too deep. */
+  /** False if it is nested too deep. */
   private boolean enterValue(JsonParser parser, JsonToken token) throws IOException {
     if (depth == 0) {
-      isStep = documents++ == 0;
-      if (!isStep) {
-        return false;
-      }
+      isStep = true;
     } else if (!named) {
       isStep = depth == onPath && passed[depth - 1]++ == path.index(depth - 1);
     }
@@ -115,9 +137,8 @@ final class JsonWalk {
       return;
     }
     outcome = Outcome.FOUND;
-    // -1 for a document that is not UTF-8, which the parser reads through characters.
     int start = (int) parser.getTokenLocation().getByteOffset();
-    if (start >= 0 && token.isNumeric()) {
+    if (token.isNumeric()) {
       from = start;
       to = start;
       while (to < bytes.length && isOfNumber(bytes[to])) {
@@ -125,7 +146,7 @@ final class JsonWalk {
       }
       return;
     }
-    if (start >= 0 && token == JsonToken.VALUE_STRING) {
+    if (token == JsonToken.VALUE_STRING) {
       from = start + 1;
       to = from;
       while (bytes[to] != '"' && bytes[to] != '\\') {

@@ -20,7 +20,25 @@ final class RegexSelector implements Selector {
     this.pattern = pattern;
   }
 
-  static RegexSelector parse(String text) {
+  static Selector parse(String text) {
+    Selector engine = engine(text);
+    return LiteralRun.of(text).<Selector>map(RegexSelector::search).orElse(engine);
+  }
+
+  private static Selector search(LiteralRun run) {
+    return (line, headers, rule) -> {
+      if (line.length > MAX_LINE_BYTES) {
+        return rule.unparsable();
+      }
+      int start = run.start(line);
+      return start == LiteralRun.NONE
+          ? rule.missing()
+          : rule.found(line, start, run.end(line, start));
+    };
+  }
+
+  /** The selector that always asks the engine. */
+  static RegexSelector engine(String text) {
     Pattern pattern;
     try {
       pattern = Pattern.compile(text);

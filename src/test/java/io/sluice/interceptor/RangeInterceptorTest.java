@@ -2,11 +2,16 @@ package io.sluice.interceptor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.mockito.Mockito.mock;
 
 import io.sluice.config.ConfigurationException;
 import io.sluice.event.EventHeaders;
+import io.sluice.event.LogEvent;
+import io.sluice.event.Origin;
+import io.sluice.validate.Reason;
+import io.sluice.validate.Verdict.Invalid;
 import java.nio.charset.StandardCharsets;
-import java.util.Collections;
+import java.util.LinkedList;
 import java.util.List;
 import java.util.Map;
 import org.apache.flume.Context;
@@ -48,6 +53,8 @@ final class RangeInterceptorTest {
         .extracting(one -> new String(one.getBody(), StandardCharsets.UTF_8))
         .containsExactly("15", "25");
     assertThat(interceptor.intercept(event("x"))).isNull();
+    assertThat(interceptor.intercept(new LinkedList<>(List.of(event("x"), event("15")))))
+        .hasSize(1);
     assertThat(interceptor.intercept(List.of(event("x")))).isEmpty();
     assertThat(interceptor.intercept(List.of())).isEmpty();
   }
@@ -76,11 +83,23 @@ final class RangeInterceptorTest {
     empty.setHeaders(null);
     assertThat(interceptor.intercept(empty).getHeaders())
         .containsEntry(EventHeaders.REASON, "MISSING");
-    Event fixed = event("");
-    fixed.setHeaders(Collections.unmodifiableMap(Map.of("t", "15")));
-    assertThat(interceptor.intercept(fixed).getHeaders())
-        .containsEntry(EventHeaders.VALIDATION, "valid")
-        .containsEntry("t", "15");
+    for (Event fixed : List.of(event(""), new LogEvent(mock(Origin.class), 0, 1, 0, new byte[0]))) {
+      fixed.setHeaders(Map.of("t", "15"));
+      assertThat(interceptor.intercept(fixed).getHeaders())
+          .containsEntry(EventHeaders.VALIDATION, "valid")
+          .containsEntry("t", "15");
+    }
+  }
+
+  @Test
+  void aLogEventGetsNoHeaderMap() {
+    var line = new LogEvent(mock(Origin.class), 0, 3, 0, "25".getBytes(StandardCharsets.UTF_8));
+    interceptor("range", "[10,20]").intercept(List.<Event>of(line));
+    assertThat(line.isBare()).isTrue();
+    assertThat(line.verdict()).contains(new Invalid("range", Reason.ABOVE, "25", "[10,20]"));
+    interceptor("range", "[20,30]").intercept(line);
+    assertThat(line.verdict()).contains(new Invalid("range", Reason.ABOVE, "25", "[10,20]"));
+    assertThat(line.getHeaders()).containsEntry(EventHeaders.REASON, "ABOVE");
   }
 
   @Test

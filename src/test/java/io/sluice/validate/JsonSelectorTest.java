@@ -74,6 +74,16 @@ final class JsonSelectorTest {
         "json:|\"12\"|valid",
         "json:|25 |ABOVE 25",
         "json:|12 13|UNPARSABLE",
+        "json:|\"12\" x|UNPARSABLE",
+        "json:|\"12|UNPARSABLE",
+        "json:|\"12\"\"12\"|UNPARSABLE",
+        "json:|\"12\t\"|UNPARSABLE",
+        "json:|true|NOT_A_NUMBER true",
+        "json:|null|MISSING",
+        "json:|null x|UNPARSABLE",
+        "json:|[12]|NOT_A_NUMBER [",
+        "json:|[12|UNPARSABLE",
+        "json:|12]|UNPARSABLE",
         "json:/|{\"\":12}|valid",
         "json:/a/b|{\"a\":{\"b\":12}}|valid",
         "json:/a/b|{\"a\":{\"c\":{\"b\":9}},\"b\":9}|MISSING",
@@ -111,11 +121,17 @@ final class JsonSelectorTest {
   }
 
   @Test
-  void readsOtherEncodingsAndAByteOrderMark() {
+  void readsUtf8WithOrWithoutAByteOrderMark() {
     Judging judging = Judging.field("json:/v");
-    for (String encoding : new String[] {"UTF-16LE", "UTF-16BE", "UTF-32LE", "UTF-32BE"}) {
+    for (String encoding :
+        new String[] {"UTF-16LE", "UTF-16BE", "UTF-32LE", "UTF-32BE", "UTF-16"}) {
       byte[] line = "{\"v\":25}".getBytes(java.nio.charset.Charset.forName(encoding));
-      assertThat(judging.of(line, HeaderLookup.NONE)).as(encoding).isEqualTo("ABOVE 25");
+      assertThat(judging.of(line, HeaderLookup.NONE)).as(encoding).isEqualTo("UNPARSABLE");
+      assertThat(
+              Judging.field("json:")
+                  .of("25".getBytes(java.nio.charset.Charset.forName(encoding)), HeaderLookup.NONE))
+          .as(encoding)
+          .isEqualTo("UNPARSABLE");
     }
     byte[] marked = "\ufeff{\"v\":25}".getBytes(StandardCharsets.UTF_8);
     assertThat(judging.of(marked, HeaderLookup.NONE)).isEqualTo("ABOVE 25");
@@ -128,6 +144,23 @@ final class JsonSelectorTest {
     assertThat(judging.of("{\"a\":" + filler + ",\"v\":12,\"b\":" + filler + "}"))
         .isEqualTo("valid");
     assertThat(judging.of("{\"v\":19." + "9".repeat(100_000) + "}")).isEqualTo("valid");
+  }
+
+  @Test
+  void longNamesAreNotKept() {
+    Judging judging = Judging.field("json:/v");
+    String name = "n".repeat(200_000);
+    long before = usedAfterCollection();
+    for (int i = 0; i < 500; i++) {
+      assertThat(judging.of("{\"" + i + name + "\":1,\"v\":12}")).isEqualTo("valid");
+    }
+    assertThat(usedAfterCollection() - before).isLessThan(50_000_000);
+  }
+
+  private static long usedAfterCollection() {
+    System.gc();
+    Runtime runtime = Runtime.getRuntime();
+    return runtime.totalMemory() - runtime.freeMemory();
   }
 
   @Test

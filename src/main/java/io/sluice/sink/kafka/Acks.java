@@ -8,33 +8,72 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts the answers to a batch's records; one object for all of them. Which record an error
- * belongs to is looked up among the futures, only when there is one.
+ * Counts the answers to a batch's records; one callback for all of them, unless it has to be known
+ * which record failed first.
  *
- * <p>Sent by the sink's thread, answered by the producer's.
+ * <p>That matters in transactions. There the first failure takes all records down that are not sent
+ * yet, and the client gives each of them the same error, so only the order tells the culprit from
+ * its victims. A refusal by the client itself comes back on the sending thread, and is exact
+ * anyway.
+ *
+ * <p>Made and used by the sink's thread, answered by the producer's.
  */
 final class Acks implements Callback {
   private static final long LOOK_NANOS = 1_000_000;
+  private static final int NONE = -1;
 
+  private final Thread sender = Thread.currentThread();
   private final AtomicInteger answered = new AtomicInteger();
+  private final AtomicInteger firstFailed = new AtomicInteger(NONE);
   private volatile @Nullable Exception firstError;
+  private @Nullable Exception refusal;
   private int sent;
 
-  void sending() {
+  /** One more record is sent; the callback to send it with. */
+  Callback sending() {
     sent++;
+    return this;
+  }
+
+  /** The same for record number {@code index}, if {@link #firstFailed()} shall tell of it. */
+  Callback sending(int index) {
+    sent++;
+    return (metadata, error) -> {
+      if (error != null) {
+        firstFailed.compareAndSet(NONE, index);
+      }
+      onCompletion(metadata, error);
+    };
   }
 
   @Override
   public void onCompletion(@Nullable RecordMetadata metadata, @Nullable Exception error) {
-    if (error != null && firstError == null) {
-      firstError = error;
+    if (error != null) {
+      if (firstError == null) {
+        firstError = error;
+      }
+      if (Thread.currentThread() == sender) {
+        refusal = error;
+      }
     }
     answered.incrementAndGet();
+  }
+
+  /** The error with which the client refused the record sent just now; null if it took it. */
+  @Nullable Exception takeRefusal() {
+    Exception error = refusal;
+    refusal = null;
+    return error;
   }
 
   /** The first error that came back, or null. */
   @Nullable Exception firstError() {
     return firstError;
+  }
+
+  /** Number of the record that failed first, or a negative number. */
+  int firstFailed() {
+    return firstFailed.get();
   }
 
   /** Waits at most {@code patience} for all answers, deaf to interrupts; whether they came. */

@@ -36,8 +36,10 @@ final class ClientProperties {
     properties.put("buffer.memory", buffer);
     properties.put("batch.size", (int) clamp(buffer / 32, MIN_BATCH_BYTES, MAX_BATCH_BYTES));
     properties.put("linger.ms", "5");
-    // The producer keeps trying, in order and without repeats; giving up would cost both.
-    properties.put("delivery.timeout.ms", String.valueOf(Integer.MAX_VALUE));
+    if (!config.isExactlyOnce()) {
+      // The producer keeps trying, in order and without repeats; giving up would cost both.
+      properties.put("delivery.timeout.ms", String.valueOf(Integer.MAX_VALUE));
+    }
     properties.put("max.block.ms", CALL_TIMEOUT_MILLIS);
     properties.put("reconnect.backoff.max.ms", "5000");
     properties.put("client.id", "sluice-" + config.name());

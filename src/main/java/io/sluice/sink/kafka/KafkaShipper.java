@@ -9,12 +9,11 @@ import io.sluice.sink.SinkMetrics;
 import io.sluice.sink.SinkMetrics.Count;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Future;
 import org.apache.flume.Event;
+import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -38,6 +37,12 @@ final class KafkaShipper implements Shipper, Router.Output {
   private final RefusedRecords refused;
   private final SentBatch batch = new SentBatch();
   private Acks acks = new Acks();
+
+  private boolean begun;
+
+  /** A record of this batch was refused by a broker, and it has to be found out which. */
+  private boolean careful;
+
   private @Nullable Producer<byte[], byte[]> producer;
   private @Nullable Transactions transactions;
 
@@ -81,8 +86,9 @@ final class KafkaShipper implements Shipper, Router.Output {
 
   @Override
   public void ship(Event event) throws ShipmentException, InterruptedException {
-    if (batch.size() == 0 && transactions != null) {
+    if (transactions != null && !begun) {
       transactions.begin();
+      begun = true;
     }
     if (isHopeless()) {
       return;
@@ -120,13 +126,17 @@ final class KafkaShipper implements Shipper, Router.Output {
     if (record.partition() != null) {
       checkPartition(record.topic(), record.partition());
     }
-    batch.add(event, record, sendNow(record));
+    sendNow(event, record);
     batch.count(count);
+    Exception refusal = acks.takeRefusal();
+    if (refusal != null && Refusals.isForGood(refusal)) {
+      refused.note(event, record.topic(), refusal);
+    }
   }
 
-  private Future<RecordMetadata> sendNow(ProducerRecord<byte[], byte[]> record) {
-    acks.sending();
-    return open().send(record, acks);
+  private void sendNow(@Nullable Event event, ProducerRecord<byte[], byte[]> record) {
+    Callback callback = careful ? acks.sending(batch.size()) : acks.sending();
+    batch.add(event, record, open().send(record, callback));
   }
 
   /** The producer itself would wait for such a partition to be created, again and again. */
@@ -142,7 +152,7 @@ final class KafkaShipper implements Shipper, Router.Output {
     batch.count(Count.UNDELIVERABLE_RECORDS);
     ProducerRecord<byte[], byte[]> letter = refused.deadLetter(event, topic, error);
     if (letter != null) {
-      batch.add(null, letter, sendNow(letter));
+      sendNow(null, letter);
     }
   }
 
@@ -151,11 +161,11 @@ final class KafkaShipper implements Shipper, Router.Output {
     CrashPoint.AFTER_SEND.pass();
     if (transactions != null && !isHopeless()) {
       for (ProducerRecord<byte[], byte[]> position : transactions.records(positions)) {
-        batch.add(null, position, sendNow(position));
+        sendNow(null, position);
       }
     }
     awaitAcks();
-    boolean delivered = acks.firstError() == null || mend();
+    boolean delivered = acks.firstError() == null || (transactions == null ? mend() : abort());
     if (delivered && transactions != null) {
       CrashPoint.BEFORE_COMMIT.pass();
       transactions.commit();
@@ -164,9 +174,11 @@ final class KafkaShipper implements Shipper, Router.Output {
     if (delivered) {
       batch.addCountsTo(metrics);
       refused.forget();
+      careful = false;
     }
     batch.clear();
     acks = new Acks();
+    begun = false;
     return delivered;
   }
 
@@ -188,29 +200,55 @@ final class KafkaShipper implements Shipper, Router.Output {
   }
 
   /**
-   * Deals with failures. If all are refusals for good, the refused records are described instead.
-   *
-   * @return whether the batch is whole now; if not, it must be shipped again
+   * Describes the records that were refused, and sends again those that failed only because they
+   * were in one Kafka batch with them; until all is well or something else is the matter.
    */
   private boolean mend() throws ShipmentException, InterruptedException {
-    int sent = batch.size();
-    List<SentBatch.Failure> failures = refused.note(batch.failuresFrom(0));
-    boolean someRefused = failures.size() < batch.failuresFrom(0).size();
-    if (transactions != null && someRefused) {
-      transactions.abort();
-      metrics.add(Count.TRANSACTION_ABORTS, 1);
-      return false;
-    }
-    if (!failures.isEmpty()) {
-      throw KafkaCall.failed("Kafka did not take a record", failures.get(0).error());
-    }
-    acks = new Acks();
-    refused.forEach(this::describe);
-    awaitAcks();
-    for (SentBatch.Failure failure : batch.failuresFrom(sent)) {
-      throw KafkaCall.failed("Kafka did not take a dead letter", failure.error());
+    List<SentBatch.Failure> failures = batch.takeFailures();
+    while (!failures.isEmpty()) {
+      if (failures.stream().noneMatch(KafkaShipper::isRefusal)) {
+        throw KafkaCall.failed("Kafka did not take a record", failures.get(0).error());
+      }
+      acks = new Acks();
+      for (SentBatch.Failure failure : failures) {
+        Event event = failure.sent().event();
+        if (event != null && isRefusal(failure)) {
+          describe(event, failure.sent().record().topic(), text(failure.error()));
+        } else {
+          sendNow(event, failure.sent().record());
+        }
+      }
+      awaitAcks();
+      failures = batch.takeFailures();
     }
     return true;
+  }
+
+  private static boolean isRefusal(SentBatch.Failure failure) {
+    return failure.sent().event() != null && Refusals.isForGood(failure.error());
+  }
+
+  private static String text(Throwable error) {
+    return String.valueOf(error.getMessage());
+  }
+
+  /** Gives the transaction up, having learnt which record it failed for, or how to find out. */
+  private boolean abort() throws ShipmentException, InterruptedException {
+    Exception error = acks.firstError();
+    if (error != null && !Refusals.isForGood(error)) {
+      throw KafkaCall.failed("Kafka did not take a record", error);
+    }
+    if (careful && acks.firstFailed() >= 0) {
+      SentBatch.Sent culprit = batch.get(acks.firstFailed());
+      if (culprit.event() == null) {
+        throw KafkaCall.failed("Kafka refuses one of our own records", present(error));
+      }
+      refused.note(culprit.event(), culprit.record().topic(), present(error));
+    }
+    careful = true;
+    present(transactions).abort();
+    metrics.add(Count.TRANSACTION_ABORTS, 1);
+    return false;
   }
 
   @Override
@@ -233,9 +271,13 @@ final class KafkaShipper implements Shipper, Router.Output {
   }
 
   private Producer<byte[], byte[]> open() {
-    if (producer == null) {
+    return present(producer);
+  }
+
+  private static <T> T present(@Nullable T part) {
+    if (part == null) {
       throw new IllegalStateException("not open");
     }
-    return producer;
+    return part;
   }
 }

@@ -2,10 +2,8 @@ package io.sluice.sink.kafka;
 
 import io.sluice.logging.RepeatingWarning;
 import io.sluice.sink.SinkConfig;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
-import java.util.List;
 import java.util.Map;
 import org.apache.flume.Event;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -20,10 +18,6 @@ import org.slf4j.LoggerFactory;
 final class RefusedRecords {
   private static final Logger LOG = LoggerFactory.getLogger(RefusedRecords.class);
 
-  interface Visitor {
-    void visit(Event event, String topic, String error);
-  }
-
   private final String sink;
   private final @Nullable String invalidTopic;
   private final RepeatingWarning described = new RepeatingWarning(LOG);
@@ -34,19 +28,10 @@ final class RefusedRecords {
     this.invalidTopic = config.topics().invalid();
   }
 
-  /** Notes the refusals among {@code failures} and returns the rest. */
-  List<SentBatch.Failure> note(List<SentBatch.Failure> failures) {
-    List<SentBatch.Failure> others = new ArrayList<>();
-    for (SentBatch.Failure failure : failures) {
-      if (failure.event() != null && Refusals.isForGood(failure.error())) {
-        errors
-            .computeIfAbsent(failure.event(), event -> new HashMap<>())
-            .put(failure.topic(), String.valueOf(failure.error().getMessage()));
-      } else {
-        others.add(failure);
-      }
-    }
-    return others;
+  void note(Event event, String topic, Throwable error) {
+    errors
+        .computeIfAbsent(event, first -> new HashMap<>())
+        .put(topic, String.valueOf(error.getMessage()));
   }
 
   /** Why {@code topic} refused the event's record; null if it has not. */
@@ -56,11 +41,6 @@ final class RefusedRecords {
     }
     Map<String, String> ofEvent = errors.get(event);
     return ofEvent == null ? null : ofEvent.get(topic);
-  }
-
-  void forEach(Visitor visitor) {
-    errors.forEach(
-        (event, ofEvent) -> ofEvent.forEach((topic, error) -> visitor.visit(event, topic, error)));
   }
 
   /** What to send instead; null if there is no invalid topic, and then the log has all there is. */

@@ -14,10 +14,11 @@ import org.jspecify.annotations.Nullable;
 
 /** What was sent of one batch, so that each failure finds its event. Used by the sink's thread. */
 final class SentBatch {
-  /**
-   * A record that did not arrive. The event is null for a record of our own, such as a position.
-   */
-  record Failure(@Nullable Event event, String topic, Throwable error) {}
+  /** One record. The event is null for a record of our own, such as a position. */
+  record Sent(@Nullable Event event, ProducerRecord<byte[], byte[]> record) {}
+
+  /** A record that did not arrive. */
+  record Failure(Sent sent, Throwable error) {}
 
   private static final Count[] COUNTS = Count.values();
 
@@ -38,17 +39,21 @@ final class SentBatch {
     counts[count.ordinal()]++;
   }
 
-  /** The failures of the records from index {@code from} on; all of them have been answered. */
-  List<Failure> failuresFrom(int from) throws InterruptedException {
+  Sent get(int index) {
+    return new Sent(events.get(index), records.get(index));
+  }
+
+  /** The failures among all records, which have all been answered; forgets the records. */
+  List<Failure> takeFailures() throws InterruptedException {
     List<Failure> failures = new ArrayList<>();
-    for (int i = from; i < futures.size(); i++) {
+    for (int i = 0; i < futures.size(); i++) {
       try {
         futures.get(i).get();
       } catch (ExecutionException e) {
-        Throwable error = e.getCause() == null ? e : e.getCause();
-        failures.add(new Failure(events.get(i), records.get(i).topic(), error));
+        failures.add(new Failure(get(i), e.getCause() == null ? e : e.getCause()));
       }
     }
+    clearRecords();
     return failures;
   }
 
@@ -64,9 +69,13 @@ final class SentBatch {
   }
 
   void clear() {
+    clearRecords();
+    Arrays.fill(counts, 0);
+  }
+
+  private void clearRecords() {
     events.clear();
     records.clear();
     futures.clear();
-    Arrays.fill(counts, 0);
   }
 }

@@ -1,0 +1,191 @@
+package io.sluice.it;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.sink.RoutingKafkaSink;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.flume.Context;
+import org.apache.flume.Event;
+import org.apache.flume.Transaction;
+import org.apache.flume.channel.MemoryChannel;
+import org.apache.flume.event.EventBuilder;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Records that Kafka never takes, in the middle of a batch of 1,000: the others are delivered once,
+ * and these are described on the invalid topic.
+ */
+final class PoisonIT {
+  private final MemoryChannel channel = new MemoryChannel();
+  private final RoutingKafkaSink sink = new RoutingKafkaSink();
+  private final Topics topics = new Topics(SharedBroker.bootstrapServers());
+  private final Map<String, String> settings = new HashMap<>();
+  private String prefix;
+
+  @BeforeEach
+  void name(TestInfo test) {
+    prefix = test.getTestMethod().orElseThrow().getName() + test.getDisplayName().hashCode() + "-";
+    topics.create(prefix + "invalid");
+    settings.put("kafka.bootstrap.servers", SharedBroker.bootstrapServers());
+    settings.put("topics.invalid", prefix + "invalid");
+    settings.put("topics.valid", prefix + "valid");
+    settings.put("topics.raw", prefix + "raw");
+  }
+
+  @AfterEach
+  void close() {
+    sink.stop();
+    channel.stop();
+    topics.close();
+  }
+
+  private void start(String guarantee) {
+    settings.put("guarantee", guarantee);
+    if (guarantee.equals("exactly-once")) {
+      settings.put("deliveryId", prefix + "id");
+    }
+    channel.setName(prefix);
+    channel.configure(new Context(Map.of("capacity", "2000", "transactionCapacity", "2000")));
+    channel.start();
+    sink.setName("kafka");
+    sink.configure(new Context(settings));
+    sink.setChannel(channel);
+    sink.start();
+  }
+
+  /** A thousand events, of which the middle one is {@code poison}. */
+  private void shipAround(Event poison) {
+    Transaction transaction = channel.getTransaction();
+    transaction.begin();
+    for (int i = 0; i < 1_000; i++) {
+      channel.put(i == 500 ? poison : event("line " + i, Map.of()));
+    }
+    transaction.commit();
+    transaction.close();
+    for (int attempt = 0; attempt < 8; attempt++) {
+      sink.process();
+    }
+  }
+
+  private static Event event(String body, Map<String, String> headers) {
+    var all = new HashMap<>(headers);
+    all.put("validation", "valid");
+    return EventBuilder.withBody(body, UTF_8, all);
+  }
+
+  private void assertTheOthersArrivedOnceOn(String topic) {
+    List<byte[]> expected =
+        java.util.stream.IntStream.range(0, 1_000)
+            .filter(i -> i != 500)
+            .mapToObj(i -> ("line " + i).getBytes(UTF_8))
+            .toList();
+    assertThat(new Tally().written(expected).arrived(topics.values(topic)))
+        .hasToString("written=999 arrived=999 lost=0 duplicates=0");
+  }
+
+  private List<ConsumerRecord<byte[], byte[]>> letters() {
+    return topics.records(prefix + "invalid");
+  }
+
+  private static String header(ConsumerRecord<byte[], byte[]> letter, String name) {
+    return new String(letter.headers().lastHeader(name).value(), UTF_8);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"at-least-once", "exactly-once"})
+  void aRecordOverTheClientsLimitIsDescribed(String guarantee) {
+    topics.create(prefix + "raw", prefix + "valid");
+    start(guarantee);
+
+    shipAround(event("x".repeat(1_100_000), Map.of()));
+
+    assertTheOthersArrivedOnceOn(prefix + "raw");
+    assertTheOthersArrivedOnceOn(prefix + "valid");
+    assertThat(letters())
+        .extracting(letter -> header(letter, "sluice.topic"))
+        .containsExactlyInAnyOrder(prefix + "raw", prefix + "valid");
+    assertThat(letters())
+        .allSatisfy(
+            letter -> {
+              assertThat(header(letter, "validation.reason")).isEqualTo("UNDELIVERABLE");
+              assertThat(header(letter, "sluice.length")).isEqualTo("1100000");
+              assertThat(header(letter, "sluice.sha256")).hasSize(64);
+              assertThat(letter.value()).hasSize(512);
+            });
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"at-least-once", "exactly-once"})
+  void aRecordOverTheTopicsLimitIsDescribedAndStillReachesTheOtherTopic(String guarantee) {
+    topics.create(prefix + "raw", 1, Map.of("max.message.bytes", "20000"));
+    topics.create(prefix + "valid");
+    start(guarantee);
+
+    shipAround(event("x".repeat(30_000), Map.of()));
+
+    assertTheOthersArrivedOnceOn(prefix + "raw");
+    assertThat(topics.values(prefix + "valid")).hasSize(1_000);
+    assertThat(letters())
+        .singleElement()
+        .satisfies(letter -> assertThat(header(letter, "sluice.topic")).isEqualTo(prefix + "raw"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"at-least-once", "exactly-once"})
+  void aPartitionThatIsNoNumberOrDoesNotExistIsDescribed(String guarantee) {
+    topics.create(prefix + "raw", prefix + "valid");
+    settings.put("partitionIdHeader", "p");
+    start(guarantee);
+
+    shipAround(event("poison", Map.of("p", "seven")));
+    assertTheOthersArrivedOnceOn(prefix + "raw");
+    assertThat(letters()).hasSize(1);
+
+    Transaction transaction = channel.getTransaction();
+    transaction.begin();
+    channel.put(event("poison", Map.of("p", "7")));
+    transaction.commit();
+    transaction.close();
+    sink.process();
+    assertThat(letters())
+        .extracting(letter -> header(letter, "sluice.error"))
+        .containsExactly(
+            "header p is not the number of a partition",
+            "there is no partition 7, the topic has 1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"at-least-once", "exactly-once"})
+  void anInvalidTopicNameFromAHeaderIsDescribed(String guarantee) {
+    topics.create(prefix + "plain");
+    settings.keySet().removeIf(key -> key.startsWith("topics.") && !key.endsWith("invalid"));
+    settings.remove("topics.invalid");
+    settings.put("kafka.topic", prefix + "plain");
+    start(guarantee);
+
+    shipAround(event("poison", Map.of("topic", "no such/topic name")));
+
+    assertTheOthersArrivedOnceOn(prefix + "plain");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"at-least-once", "exactly-once"})
+  void aBadTimestampCostsOnlyTheTimestamp(String guarantee) {
+    topics.create(prefix + "raw", prefix + "valid");
+    settings.put("timestampHeader", "t");
+    start(guarantee);
+
+    shipAround(event("line 500", Map.of("t", "yesterday")));
+
+    assertThat(topics.values(prefix + "raw")).hasSize(1_000);
+    assertThat(letters()).isEmpty();
+  }
+}
