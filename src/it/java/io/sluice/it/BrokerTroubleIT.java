@@ -12,7 +12,8 @@ final class BrokerTroubleIT {
 
   @Test
   void waitsForABrokerThatIsNotThereYet() {
-    try (var broker = new KafkaBroker(folder.resolve("broker"));
+    try (var broker =
+            new KafkaBroker(folder.resolve("broker")).with("auto.create.topics.enable", "false");
         var pipeline = new Pipeline("log-to-kafka.conf", folder, broker.bootstrapServers())) {
       pipeline.log().appendReadings(0, 20_000);
 
