@@ -55,11 +55,12 @@ final class HeldCopies {
       Candidate candidate, Content content, Collection<TailedFile> files) throws IOException {
     Map<Integer, Head> heads = new HashMap<>();
     int compared = 0;
+    int hash = candidate.opening().hashCode();
     for (TailedFile file : files) {
       // One that has changed may have been truncated, and may begin with anything by now.
       boolean possible =
           !file.key().equals(candidate.found().key())
-              && (file.isChanged() || file.agreesWith(candidate.opening()));
+              && (file.isChanged() || file.agreesWith(candidate.opening(), hash));
       if (possible && hasHead(file, content, heads)) {
         if (isAlike(file, content)) {
           return Optional.of(file);

@@ -45,6 +45,7 @@ final class TailedFile implements Origin {
   private boolean unread;
   private boolean flush;
   private boolean named = true;
+  private int openingHash = ByteBuffer.allocate(0).hashCode();
   private ByteBuffer opening = ByteBuffer.allocate(0);
   private long largest;
   private Place line = Place.START;
@@ -134,6 +135,7 @@ final class TailedFile implements Origin {
   /** More of the head is known. */
   void headGrew(Head head, ByteBuffer newOpening) {
     opening = newOpening;
+    openingHash = newOpening.hashCode();
     identify(identity.path(), head);
   }
 
@@ -214,7 +216,10 @@ final class TailedFile implements Origin {
   }
 
   /** Whether this file and one with that opening can be the beginning of one another. */
-  boolean agreesWith(ByteBuffer other) {
+  boolean agreesWith(ByteBuffer other, int otherHash) {
+    if (opening.remaining() == other.remaining() && openingHash != otherHash) {
+      return false;
+    }
     int difference = opening.mismatch(other);
     return difference < 0 || difference == Math.min(opening.remaining(), other.remaining());
   }
@@ -230,6 +235,7 @@ final class TailedFile implements Origin {
 
   void opensWith(ByteBuffer newOpening) {
     opening = newOpening;
+    openingHash = newOpening.hashCode();
     unread = false;
   }
 
