@@ -2,6 +2,7 @@ package io.sluice.source;
 
 import io.sluice.delivery.Anchor;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
@@ -42,7 +43,8 @@ final class Block {
     }
     int length = Math.min(limit, Head.MOST);
     if (length > known) {
-      file.headGrew(Head.of(buffer, length));
+      int opening = Math.min(length, Candidate.OPENING_BYTES);
+      file.headGrew(Head.of(buffer, length), ByteBuffer.wrap(Arrays.copyOf(buffer, opening)));
     }
     return true;
   }

@@ -38,6 +38,7 @@ final class Feed {
   private final Batch batch;
   private final RepeatLimiter full;
   private long nextScan;
+  private long nextSettle;
   private long nextSave;
   private long retryMillis = FIRST_RETRY_MILLIS;
 
@@ -63,6 +64,7 @@ final class Feed {
     this.batch = new Batch(delivery.capacity(config.batchSize()));
     this.full = new RepeatLimiter(time);
     this.nextScan = time.nanos();
+    this.nextSettle = time.nanos();
     this.nextSave = time.nanos() + config.writePosInterval().toNanos();
   }
 
@@ -88,6 +90,10 @@ final class Feed {
       long end = time.nanos();
       int rest = signals.isComplete() ? REST_WITH_SIGNALS : REST_WITHOUT_SIGNALS;
       nextScan = end + Math.max(config.scanInterval().toNanos(), (end - start) * rest);
+    }
+    if (time.nanos() - nextSettle >= 0) {
+      inventory.settle();
+      nextSettle = time.nanos() + config.scanInterval().toNanos();
     }
   }
 

@@ -65,6 +65,7 @@ final class FileTable {
       file.continues(reader);
     }
     file.seen(found.size(), found.modifiedMillis(), time.nanos());
+    file.opensWith(candidate.opening());
     files.put(found.key(), file);
     if (start.offset() > 0 && (announceAll || !from.isInode(candidate.identity()))) {
       unannounced.add(start);

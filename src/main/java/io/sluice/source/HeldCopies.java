@@ -27,7 +27,7 @@ final class HeldCopies {
   static final int SETTLED_SECONDS = 5;
 
   /** Where very many files have the same head, not every pair is worth comparing. */
-  private static final int MOST_COMPARED = 100;
+  private static final int MOST_COMPARED = 20;
 
   private final Content.Opener opener;
   private final Time time;
@@ -55,8 +55,13 @@ final class HeldCopies {
       Candidate candidate, Content content, Collection<TailedFile> files) throws IOException {
     Map<Integer, Head> heads = new HashMap<>();
     int compared = 0;
+    int hash = candidate.opening().hashCode();
     for (TailedFile file : files) {
-      if (!file.key().equals(candidate.found().key()) && hasHead(file, content, heads)) {
+      // One that has changed may have been truncated, and may begin with anything by now.
+      boolean possible =
+          !file.key().equals(candidate.found().key())
+              && (file.isChanged() || file.agreesWith(candidate.opening(), hash));
+      if (possible && hasHead(file, content, heads)) {
         if (isAlike(file, content)) {
           return Optional.of(file);
         }
@@ -72,7 +77,6 @@ final class HeldCopies {
   private static boolean hasHead(TailedFile file, Content content, Map<Integer, Head> heads)
       throws IOException {
     int length = file.identity().headLength();
-    // One that has changed may have been truncated, and its head may be another by now.
     if (file.isChanged() || content.size() < length) {
       return true;
     }

@@ -89,7 +89,7 @@ final class Inventory {
     List<TailedFile> missing =
         files.all().stream().filter(file -> !seen.contains(file.key())).toList();
     missing.forEach(this::miss);
-    settle(seen);
+    files.all().forEach(file -> file.named(seen.contains(file.key())));
     firstStart = false;
     firstScan = false;
   }
@@ -300,9 +300,12 @@ final class Inventory {
     }
   }
 
-  private void settle(Set<Object> seen) {
+  /**
+   * Does what only time brings about: closes idle files, gives up waiting for the end of a line.
+   */
+  void settle() {
     for (TailedFile file : files.all()) {
-      if (file.isOpen() && seen.contains(file.key()) && isDone(file)) {
+      if (file.isOpen() && file.isNamed() && isDone(file)) {
         files.close(file);
       }
       Duration patience = file.patience(config.lines());

@@ -5,6 +5,7 @@ import io.sluice.delivery.Ledger;
 import io.sluice.delivery.Position;
 import io.sluice.event.Origin;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -43,6 +44,9 @@ final class TailedFile implements Origin {
   private long activeNanos;
   private boolean unread;
   private boolean flush;
+  private boolean named = true;
+  private int openingHash = ByteBuffer.allocate(0).hashCode();
+  private ByteBuffer opening = ByteBuffer.allocate(0);
   private long largest;
   private Place line = Place.START;
   private int lines;
@@ -129,7 +133,9 @@ final class TailedFile implements Origin {
   }
 
   /** More of the head is known. */
-  void headGrew(Head head) {
+  void headGrew(Head head, ByteBuffer newOpening) {
+    opening = newOpening;
+    openingHash = newOpening.hashCode();
     identify(identity.path(), head);
   }
 
@@ -207,6 +213,30 @@ final class TailedFile implements Origin {
       unread = true;
     }
     return changed;
+  }
+
+  /** Whether this file and one with that opening can be the beginning of one another. */
+  boolean agreesWith(ByteBuffer other, int otherHash) {
+    if (opening.remaining() == other.remaining() && openingHash != otherHash) {
+      return false;
+    }
+    int difference = opening.mismatch(other);
+    return difference < 0 || difference == Math.min(opening.remaining(), other.remaining());
+  }
+
+  /** Whether the last scan found the file under a name that is looked for. */
+  boolean isNamed() {
+    return named;
+  }
+
+  void named(boolean found) {
+    named = found;
+  }
+
+  void opensWith(ByteBuffer newOpening) {
+    opening = newOpening;
+    openingHash = newOpening.hashCode();
+    unread = false;
   }
 
   /** Whether it was seen to change since it was last read. */

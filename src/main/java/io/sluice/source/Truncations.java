@@ -3,6 +3,7 @@ package io.sluice.source;
 import io.sluice.delivery.FileIdentity;
 import io.sluice.source.Finder.Found;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -57,7 +58,7 @@ final class Truncations {
         new FileIdentity(
             old.path(), old.device(), old.inode(), Head.NONE.length(), Head.NONE.hash());
     var found = new Found(file.path(), file.group(), file.key(), 0, 0);
-    return files.add(new Candidate(found, now, false), beginning(now));
+    return files.add(new Candidate(found, now, false, ByteBuffer.allocate(0)), beginning(now));
   }
 
   /**
