@@ -316,6 +316,11 @@ final class TailedFile implements Origin {
   }
 
   @Override
+  public boolean hasHeaders() {
+    return headers.any();
+  }
+
+  @Override
   public void addHeaders(Map<String, String> target, long offset) {
     if (headers.byteOffset()) {
       target.put(HeaderConfig.BYTE_OFFSET_KEY, Long.toString(offset));
