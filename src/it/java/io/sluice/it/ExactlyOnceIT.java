@@ -130,7 +130,7 @@ final class ExactlyOnceIT {
       away.start().awaitAll();
       broker.process().kill();
       away.log().appendReadings(1_000, 20_000);
-      away.agent().awaitLog(" WARN ");
+      away.agent().awaitWarning("sink 'kafka'");
 
       assertThat(away.agent().terminate()).isTrue();
       broker.start();
