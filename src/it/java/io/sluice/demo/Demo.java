@@ -52,7 +52,9 @@ public final class Demo {
         pipeline.agent().terminate();
       }
       arrivals.read();
-      report.table(pipeline, arrivals);
+      if (shipped || arrivals.raw() > 0) {
+        report.table(pipeline, arrivals);
+      }
       return conclude(broker, pipeline, shipped && reconciles(arrivals));
     }
   }

@@ -7,7 +7,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /** Lets the log grow and watches its lines arrive. */
 final class Shipping {
-  private static final Duration TICK = Duration.ofMillis(100);
+  private static final Duration TICK = Duration.ofMillis(200);
 
   /** This long without a single new record, and the demo gives up. */
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -55,7 +55,11 @@ final class Shipping {
     String agentLog = pipeline.agent().log();
     if (agentLog.contains("nothing will be shipped")) {
       System.err.println("demo: the agent refused its configuration:");
-      agentLog.lines().filter(line -> line.contains(" ERROR ")).forEach(System.err::println);
+      agentLog
+          .lines()
+          .dropWhile(line -> !line.contains(" ERROR "))
+          .takeWhile(line -> !line.startsWith("\tat "))
+          .forEach(System.err::println);
       return true;
     }
     if (!pipeline.agent().process().isAlive()) {

@@ -72,6 +72,14 @@ public final class AgentConfig {
     return this;
   }
 
+  /** What follows {@code prefix} in the keys that begin with it. */
+  public List<String> keysUnder(String prefix) {
+    return properties.keySet().stream()
+        .filter(key -> key.startsWith(prefix))
+        .map(key -> key.substring(prefix.length()))
+        .toList();
+  }
+
   public boolean has(String key) {
     return properties.containsKey(key);
   }

@@ -90,6 +90,7 @@ final class ExactlyOnceIT {
 
   @Test
   void anOversizedRecordIsDescribedAndTheRestOfItsBatchDeliveredOnce() {
+    pipeline.config().set("a1.sources.tail.maxLineBytes", 2_000_000);
     pipeline.log().appendReadings(0, 500);
     String tooLarge = "value=15 " + "x".repeat(1_200_000);
     pipeline.log().append(tooLarge).appendReadings(500, 999);
@@ -129,7 +130,7 @@ final class ExactlyOnceIT {
       away.start().awaitAll();
       broker.process().kill();
       away.log().appendReadings(1_000, 20_000);
-      away.agent().awaitLog(" WARN ");
+      away.agent().awaitWarning("sink 'kafka'");
 
       assertThat(away.agent().terminate()).isTrue();
       broker.start();

@@ -81,6 +81,23 @@ public final class FlumeAgent implements AutoCloseable {
     return this;
   }
 
+  /** Waits for a warning of the component, such as {@code sink 'kafka'}. */
+  public FlumeAgent awaitWarning(String component) {
+    await(component + " warns")
+        .atMost(Duration.ofMinutes(1))
+        .pollInterval(Duration.ofMillis(50))
+        .until(() -> warnings(component) > 0);
+    return this;
+  }
+
+  /** How many warnings the component has logged, over all starts. */
+  public long warnings(String component) {
+    return log()
+        .lines()
+        .filter(line -> line.contains(" WARN ") && line.contains(component))
+        .count();
+  }
+
   /** SIGTERM; whether the agent was gone within ten seconds. */
   public boolean terminate() {
     return process.terminate(Duration.ofSeconds(10));

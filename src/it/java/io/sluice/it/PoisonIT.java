@@ -7,6 +7,7 @@ import io.sluice.sink.RoutingKafkaSink;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.apache.flume.Context;
 import org.apache.flume.Event;
 import org.apache.flume.Transaction;
@@ -53,7 +54,8 @@ final class PoisonIT {
       settings.put("deliveryId", prefix + "id");
     }
     channel.setName(prefix);
-    channel.configure(new Context(Map.of("capacity", "2000", "transactionCapacity", "2000")));
+    channel.configure(
+        new Context(Map.of("capacity", "2000", "transactionCapacity", "2000", "keep-alive", "0")));
     channel.start();
     sink.setName("kafka");
     sink.configure(new Context(settings));
@@ -83,7 +85,7 @@ final class PoisonIT {
 
   private void assertTheOthersArrivedOnceOn(String topic) {
     List<byte[]> expected =
-        java.util.stream.IntStream.range(0, 1_000)
+        IntStream.range(0, 1_000)
             .filter(i -> i != 500)
             .mapToObj(i -> ("line " + i).getBytes(UTF_8))
             .toList();

@@ -1,5 +1,6 @@
 package io.sluice.delivery;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -27,6 +28,10 @@ public final class Ledger {
 
   /** Delivered runs the position could not yet move to: end to anchor. */
   private final TreeMap<Long, Long> ahead = new TreeMap<>();
+
+  private final List<Position> carried = new ArrayList<>();
+
+  private int reported;
 
   private volatile long offset;
   private long anchor;
@@ -67,6 +72,19 @@ public final class Ledger {
     return end <= offset;
   }
 
+  /**
+   * A position of another file that no line will bring to Kafka, because all its lines are known to
+   * be there under another name. It is committed with this file's next lines.
+   */
+  public synchronized void carry(Position other) {
+    carried.add(other);
+  }
+
+  synchronized List<Position> carried() {
+    reported = carried.size();
+    return List.copyOf(carried);
+  }
+
   /** Some of the lines taken are not delivered yet, or will have to be taken again. */
   public synchronized boolean isOutstanding() {
     return !outstanding.isEmpty();
@@ -83,11 +101,16 @@ public final class Ledger {
   synchronized void taken(List<Run> runs) {
     for (Run run : runs) {
       remove(run);
-      outstanding.put(run.start(), run.end());
+      if (run.end() > run.start()) {
+        outstanding.put(run.start(), run.end());
+      }
     }
   }
 
   synchronized void delivered(List<Run> runs) {
+    // Not those that were added since the sink asked.
+    carried.subList(0, reported).clear();
+    reported = 0;
     for (Run run : runs) {
       remove(run);
       ahead.put(run.end(), run.anchor());

@@ -1,7 +1,7 @@
 package io.sluice.delivery;
 
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +14,12 @@ import org.jspecify.annotations.Nullable;
  * {@link #delivered} or nothing at all if the batch was rolled back, then {@link #clear}.
  */
 public final class Shipment {
-  private final Map<Ledger, List<Run>> runs = new HashMap<>();
+  /**
+   * In the order of first lines: a file before and after its truncation has two ledgers and one
+   * {@linkplain Position#key() key}, and the newer position must come last.
+   */
+  private final Map<Ledger, List<Run>> runs = new LinkedHashMap<>();
+
   private @Nullable Ledger current;
   private long start;
   private long end;
@@ -50,7 +55,11 @@ public final class Shipment {
   public List<Position> positionsAfter() {
     closeRun();
     var positions = new ArrayList<Position>(runs.size());
-    runs.forEach((ledger, batch) -> positions.add(ledger.positionAfter(batch)));
+    runs.forEach(
+        (ledger, batch) -> {
+          positions.addAll(ledger.carried());
+          positions.add(ledger.positionAfter(batch));
+        });
     return positions;
   }
 

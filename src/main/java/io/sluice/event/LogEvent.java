@@ -61,7 +61,7 @@ public final class LogEvent implements Event {
    */
   public boolean isStale() {
     Ledger ledger = origin.ledger();
-    return ledger.isClosed() || ledger.isDelivered(end);
+    return ledger.isClosed() || (end > start && ledger.isDelivered(end));
   }
 
   public void addTo(Shipment shipment) {

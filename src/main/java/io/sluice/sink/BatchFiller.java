@@ -7,7 +7,9 @@ import io.sluice.delivery.Shipment;
 import io.sluice.event.LogEvent;
 import io.sluice.sink.SinkMetrics.Count;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.flume.Channel;
@@ -120,7 +122,9 @@ final class BatchFiller {
    * transaction is there as a whole or not at all, so its positions tell of all of its records.
    */
   void resolve(Collection<Position> committed) {
-    if (!attempted.isEmpty() && committed.containsAll(attempted)) {
+    Map<String, Position> latest = new HashMap<>(); // the topic keeps one position for each file
+    attempted.forEach(position -> latest.put(position.key(), position));
+    if (!latest.isEmpty() && committed.containsAll(latest.values())) {
       shipment.delivered();
     }
   }

@@ -118,7 +118,7 @@ final class Connection {
     warn("a batch was not delivered and will be sent again", cause);
   }
 
-  /** The agent stops, or somebody wants the sink to. */
+  /** A batch was broken off, not by Kafka: the agent stops, or the channel failed. */
   void interrupted(BatchFiller batch) {
     giveUp(PATIENCE);
     inDoubt = batch;

@@ -97,6 +97,7 @@ public final class RoutingKafkaSink extends AbstractSink implements Configurable
     if (shipper == null) {
       return Status.BACKOFF;
     }
+    BatchFiller batch = started(filler);
     Transaction transaction = getChannel().getTransaction();
     transaction.begin();
     boolean settled = false;
@@ -104,12 +105,15 @@ public final class RoutingKafkaSink extends AbstractSink implements Configurable
       settled = ship(shipper, transaction);
       return Status.READY;
     } catch (ShipmentException e) {
-      kafka.lost(e, started(filler));
+      kafka.lost(e, batch);
       return Status.BACKOFF;
     } catch (InterruptedException e) {
-      kafka.interrupted(started(filler));
+      kafka.interrupted(batch);
       Thread.currentThread().interrupt();
       return Status.READY;
+    } catch (RuntimeException e) { // from the channel; what was sent must not be committed later
+      kafka.interrupted(batch);
+      throw e;
     } finally {
       if (!settled) {
         transaction.rollback();

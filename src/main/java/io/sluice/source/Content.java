@@ -18,6 +18,11 @@ interface Content extends Closeable {
 
   long size() throws IOException;
 
+  /** Whether this is what is inside a compressed file: complete, and never to grow. */
+  default boolean isArchive() {
+    return false;
+  }
+
   /** How contents are opened; tests have ways of their own. */
   interface Opener {
     Content open(Path path) throws IOException;
@@ -26,6 +31,17 @@ interface Content extends Closeable {
   /** Opens a file as it is. */
   static Content plain(Path path) throws IOException {
     return new Plain(FileChannel.open(path, StandardOpenOption.READ));
+  }
+
+  /** Opens what is in a gzip file, and any other file as it is. */
+  static Content unzipped(Path path) throws IOException {
+    Content plain = plain(path);
+    boolean named = path.toString().endsWith(".gz");
+    if (!named || !GzipContent.isGzip(plain)) {
+      return plain;
+    }
+    plain.close();
+    return GzipContent.open(path);
   }
 
   /** A file as it is. Keeps reading the same file when it is renamed or deleted. */

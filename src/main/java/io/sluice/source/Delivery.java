@@ -2,7 +2,9 @@ package io.sluice.source;
 
 import io.sluice.delivery.Guarantee;
 import io.sluice.delivery.Pairing;
+import io.sluice.delivery.Position;
 import io.sluice.source.PositionFile.Loaded;
+import io.sluice.source.SourceKeys.Compressed;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -41,44 +43,52 @@ final class Delivery {
   /** The feed from where the last one was, or empty while the sink has not said where that is. */
   Optional<Feed> begin(SourceConfig config, Surroundings surroundings, LogFileSourceCounter counter)
       throws IOException {
-    if (guarantee.equals(Optional.of(Guarantee.EXACTLY_ONCE))) {
-      return pairing
-          .flatMap(pair -> pair.committed(source))
-          .map(
-              positions ->
-                  feed(
-                      config,
-                      surroundings,
-                      counter,
-                      Optional.empty(),
-                      new Loaded(!positions.isEmpty(), positions, List.of())));
-    }
     var file =
         new PositionFile("source '" + source + "'", config.positionFile(), surroundings.time());
+    if (guarantee.equals(Optional.of(Guarantee.EXACTLY_ONCE))) {
+      Optional<List<Position>> committed = pairing.flatMap(pair -> pair.committed(source));
+      if (committed.isEmpty()) {
+        return Optional.empty();
+      }
+      // Once, when the guarantee was raised: from then on positions are Kafka's.
+      Loaded loaded =
+          committed.get().isEmpty()
+              ? file.load().toMove()
+              : new Loaded(true, committed.get(), List.of());
+      return Optional.of(feed(config, surroundings, counter, Optional.empty(), loaded));
+    }
     warnOfLosses();
     return Optional.of(feed(config, surroundings, counter, Optional.of(file), file.load()));
   }
 
   private Feed feed(
       SourceConfig config,
-      Surroundings surroundings,
+      Surroundings machine,
       LogFileSourceCounter counter,
       Optional<PositionFile> file,
       Loaded loaded) {
     String component = "source '" + source + "'";
+    Surroundings surroundings =
+        config.compressed() == Compressed.AS_IS ? machine.withoutUnzipping() : machine;
     Signals signals = surroundings.signals().apply(component);
     var finder = new Finder(component, config, signals, surroundings.time());
-    var starts = new StartPositions(source, loaded.positions(), loaded.imported());
     var tailer =
         new Tailer(
-            source,
-            config,
-            surroundings.opener(),
-            finder,
-            starts,
-            !loaded.existed(),
+            new LineReader(
+                surroundings.opener(), cutter(config.lines(), counter, surroundings.time())),
+            config.maxBatchCount(),
             surroundings.time());
-    return new Feed(source, config, this, tailer, signals, file, counter, surroundings.time());
+    var inventory =
+        new Inventory(source, config, surroundings, finder, loaded, counter, tailer::enqueue);
+    return new Feed(
+        source, config, this, inventory, tailer, signals, file, counter, surroundings.time());
+  }
+
+  private static LineCutter cutter(LineRules rules, LogFileSourceCounter counter, Time time) {
+    var bodies = new Bodies(rules, counter, time);
+    return rules.isPlain()
+        ? new PlainLines(bodies, rules.maxLineBytes())
+        : new TextLines(rules, bodies, counter);
   }
 
   /** Nobody else tells the ledgers: what the channel has taken counts as delivered. */

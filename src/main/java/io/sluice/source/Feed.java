@@ -29,6 +29,7 @@ final class Feed {
   private final String source;
   private final SourceConfig config;
   private final Delivery delivery;
+  private final Inventory inventory;
   private final Tailer tailer;
   private final Signals signals;
   private final Optional<PositionFile> positionFile;
@@ -37,6 +38,7 @@ final class Feed {
   private final Batch batch;
   private final RepeatLimiter full;
   private long nextScan;
+  private long nextSettle;
   private long nextSave;
   private long retryMillis = FIRST_RETRY_MILLIS;
 
@@ -44,6 +46,7 @@ final class Feed {
       String source,
       SourceConfig config,
       Delivery delivery,
+      Inventory inventory,
       Tailer tailer,
       Signals signals,
       Optional<PositionFile> positionFile,
@@ -52,6 +55,7 @@ final class Feed {
     this.source = source;
     this.config = config;
     this.delivery = delivery;
+    this.inventory = inventory;
     this.tailer = tailer;
     this.signals = signals;
     this.positionFile = positionFile;
@@ -60,6 +64,7 @@ final class Feed {
     this.batch = new Batch(delivery.capacity(config.batchSize()));
     this.full = new RepeatLimiter(time);
     this.nextScan = time.nanos();
+    this.nextSettle = time.nanos();
     this.nextSave = time.nanos() + config.writePosInterval().toNanos();
   }
 
@@ -68,7 +73,7 @@ final class Feed {
     listen(0);
     saveIfDue();
     if (batch.isEmpty()) {
-      tailer.fill(batch);
+      tailer.fill(batch, inventory);
     }
     if (!batch.isEmpty()) {
       put(channel);
@@ -78,13 +83,17 @@ final class Feed {
   }
 
   private void listen(long millis) throws InterruptedException {
-    boolean whole = signals.await(millis, tailer::changed);
+    boolean whole = signals.await(millis, inventory::changed);
     if (!whole || time.nanos() - nextScan >= 0) {
       long start = time.nanos();
-      tailer.scan();
+      inventory.scan();
       long end = time.nanos();
       int rest = signals.isComplete() ? REST_WITH_SIGNALS : REST_WITHOUT_SIGNALS;
       nextScan = end + Math.max(config.scanInterval().toNanos(), (end - start) * rest);
+    }
+    if (time.nanos() - nextSettle >= 0) {
+      inventory.settle();
+      nextSettle = time.nanos() + config.scanInterval().toNanos();
     }
   }
 
@@ -129,19 +138,20 @@ final class Feed {
 
   private void saveIfDue() {
     long now = time.nanos();
-    if (now - nextSave >= 0) {
+    // A thread that is to stop cannot write files; stop() saves.
+    if (now - nextSave >= 0 && !Thread.currentThread().isInterrupted()) {
       save();
       nextSave = now + config.writePosInterval().toNanos();
     }
   }
 
   private void save() {
-    positionFile.ifPresent(file -> file.save(tailer.positions()));
+    positionFile.ifPresent(file -> file.save(inventory.files().positions()));
   }
 
   /** Ends the epoch: lines that no sink has taken yet will be read again. */
   void stop() {
-    tailer.close();
+    inventory.files().close();
     signals.close();
     save();
     delivery.saveLate(this::save);

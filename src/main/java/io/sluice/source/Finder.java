@@ -48,6 +48,11 @@ final class Finder {
     this.limiter = new RepeatLimiter(time);
   }
 
+  /** The group that files count as which are only read because of another. */
+  FileGroup firstGroup() {
+    return groups.get(0);
+  }
+
   /** All files that are to be read, those written longest ago first. */
   List<Found> findAll() {
     Map<Object, Found> found = new LinkedHashMap<>();

@@ -55,6 +55,11 @@ record HeaderConfig(
         Map.copyOf(byGroup));
   }
 
+  /** Whether any event has a header; if not, nobody needs to make a map for them. */
+  boolean any() {
+    return byteOffset || inode || fileHeader.isPresent() || host.isPresent() || !byGroup.isEmpty();
+  }
+
   private static String hostName() {
     try {
       return InetAddress.getLocalHost().getHostName();

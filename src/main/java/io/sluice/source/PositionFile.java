@@ -37,8 +37,18 @@ final class PositionFile {
    *
    * @param existed whether this source has ever saved positions, readable or not
    * @param imported positions of TAILDIR, to be used once
+   * @param moved whether positions are kept in another place from now on
    */
-  record Loaded(boolean existed, List<Position> positions, List<TaildirPosition> imported) {}
+  record Loaded(
+      boolean existed, List<Position> positions, List<TaildirPosition> imported, boolean moved) {
+    Loaded(boolean existed, List<Position> positions, List<TaildirPosition> imported) {
+      this(existed, positions, imported, false);
+    }
+
+    Loaded toMove() {
+      return new Loaded(existed, positions, imported, true);
+    }
+  }
 
   PositionFile(String component, Path file, Time time) {
     this.component = component;

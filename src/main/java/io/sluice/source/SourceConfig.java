@@ -2,6 +2,8 @@ package io.sluice.source;
 
 import io.sluice.config.Problems;
 import io.sluice.config.Values;
+import io.sluice.source.LineRules.LongLines;
+import io.sluice.source.SourceKeys.Compressed;
 import io.sluice.source.SourceKeys.StartAt;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -25,6 +27,8 @@ record SourceConfig(
     Duration scanInterval,
     Duration idleTimeout,
     Duration ignoreOlderThan,
+    LineRules lines,
+    Compressed compressed,
     HeaderConfig headers,
     Duration backoffSleepIncrement,
     Duration maxBackoffSleep) {
@@ -40,14 +44,18 @@ record SourceConfig(
   static SourceConfig parse(String name, Map<String, String> given, Problems problems) {
     Values values = SourceKeys.ALL.parse(given, problems);
     List<FileGroup> groups = groups(values, problems);
-    List<PathMatcher> exclusions = exclusions(values, problems);
+    List<PathMatcher> exclusions = new ArrayList<>(exclusions(values, problems));
+    if (values.get(SourceKeys.COMPRESSED) == Compressed.SKIP) {
+      exclusions.add(FileGroup.exclusion("*.gz"));
+    }
     HeaderConfig headers = HeaderConfig.parse(values, groups, problems);
     Path positionFile = positionFile(name, values, problems);
+    LineRules lines = lines(values, problems);
     problems.throwIfAny(
         "the agent runs on without this source and nothing will be shipped from it.");
     return new SourceConfig(
         groups,
-        exclusions,
+        List.copyOf(exclusions),
         startAt(values),
         values.get(SourceKeys.BATCH_SIZE),
         maxBatchCount(values, problems),
@@ -57,6 +65,8 @@ record SourceConfig(
         values.get(SourceKeys.SCAN_INTERVAL),
         values.get(SourceKeys.IDLE_TIMEOUT),
         values.get(SourceKeys.IGNORE_OLDER_THAN),
+        lines,
+        values.get(SourceKeys.COMPRESSED),
         headers,
         values.get(SourceKeys.BACKOFF_SLEEP_INCREMENT),
         values.get(SourceKeys.MAX_BACKOFF_SLEEP));
@@ -111,6 +121,29 @@ record SourceConfig(
       }
     }
     return List.copyOf(exclusions);
+  }
+
+  private static LineRules lines(Values values, Problems problems) {
+    boolean plain =
+        values.find(SourceKeys.CHARSET).isEmpty()
+            && values.find(SourceKeys.MULTILINE_START).isEmpty();
+    if (values.get(SourceKeys.LONG_LINES) == LongLines.SPLIT && !plain) {
+      problems.error(
+          "longLines = split does not go with charset or multiline.start; use truncate or invalid.");
+    }
+    return new LineRules(
+        values.get(SourceKeys.MAX_LINE_BYTES),
+        values.get(SourceKeys.LONG_LINES),
+        values.get(SourceKeys.PARTIAL_LINE_TIMEOUT),
+        values
+            .find(SourceKeys.MULTILINE_START)
+            .map(
+                start ->
+                    new LineRules.Multiline(
+                        start,
+                        values.get(SourceKeys.MULTILINE_TIMEOUT),
+                        values.get(SourceKeys.MULTILINE_MAX_LINES))),
+        values.find(SourceKeys.CHARSET));
   }
 
   private static StartAt startAt(Values values) {

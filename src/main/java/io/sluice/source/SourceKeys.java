@@ -1,7 +1,11 @@
 package io.sluice.source;
 
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
 import io.sluice.config.Setting;
 import io.sluice.config.Settings;
+import io.sluice.source.LineRules.LongLines;
+import java.nio.charset.Charset;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,6 +82,55 @@ final class SourceKeys {
           .doc(
               "Files without a position that were last written longer ago are left out; 0 takes"
                   + " all.");
+  static final Setting<Integer> MAX_LINE_BYTES =
+      Setting.integer("maxLineBytes")
+          .between(64, 64 << 20)
+          .defaultsTo(1_000_000)
+          .unit("bytes")
+          .doc("Longest body of an event. Kafka refuses more than its max.request.size.");
+  static final Setting<LongLines> LONG_LINES =
+      Setting.choice("longLines", LongLines.class)
+          .defaultsTo(LongLines.INVALID)
+          .doc(
+              "What becomes of a longer line: truncate cuts it, split makes several events of it,"
+                  + " invalid cuts it and sends it to the invalid topic with the reason TOO_LONG.");
+  static final Setting<Duration> PARTIAL_LINE_TIMEOUT =
+      Setting.millis("partialLineTimeoutMillis")
+          .atLeast(0)
+          .defaultsTo(Duration.ofMinutes(2))
+          .unit("ms")
+          .doc(
+              "A last line without a line feed is shipped when the file has not grown for so long;"
+                  + " 0 waits for the line feed for ever.");
+  static final Setting<Pattern> MULTILINE_START =
+      Setting.of("multiline.start", "an RE2 regular expression", SourceKeys::pattern)
+          .doc(
+              "An event begins with a line that matches this, and holds all lines up to the next"
+                  + " such line. Without it each line is an event.");
+  static final Setting<Duration> MULTILINE_TIMEOUT =
+      Setting.millis("multiline.timeoutMillis")
+          .atLeast(1)
+          .defaultsTo(Duration.ofSeconds(1))
+          .unit("ms")
+          .doc("An event of several lines is shipped when the file has not grown for so long.");
+  static final Setting<Integer> MULTILINE_MAX_LINES =
+      Setting.integer("multiline.maxLines")
+          .between(1, 100_000)
+          .defaultsTo(1_000)
+          .unit("lines")
+          .doc("Most lines of one event.");
+  static final Setting<Charset> CHARSET =
+      Setting.of("charset", "a character set that Java knows", SourceKeys::charset)
+          .doc(
+              "What the files are written in; bodies become UTF-8, a byte order mark is left out,"
+                  + " and what cannot be decoded is replaced and counted. Without it bodies are the"
+                  + " files' bytes.");
+  static final Setting<Compressed> COMPRESSED =
+      Setting.choice("compressed", Compressed.class)
+          .defaultsTo(Compressed.READ)
+          .doc(
+              "Files called *.gz: read reads the lines inside, unless they were shipped before the"
+                  + " file was compressed; skip leaves them out; as-is takes them as any file.");
   static final Setting<Boolean> FILE_HEADER =
       Setting.bool("fileHeader")
           .defaultsTo(false)
@@ -135,6 +188,14 @@ final class SourceKeys {
               SCAN_INTERVAL,
               IDLE_TIMEOUT,
               IGNORE_OLDER_THAN,
+              MAX_LINE_BYTES,
+              LONG_LINES,
+              PARTIAL_LINE_TIMEOUT,
+              MULTILINE_START,
+              MULTILINE_TIMEOUT,
+              MULTILINE_MAX_LINES,
+              CHARSET,
+              COMPRESSED,
               FILE_HEADER,
               FILE_HEADER_KEY,
               BYTE_OFFSET_HEADER,
@@ -147,6 +208,29 @@ final class SourceKeys {
           .beside("type", "channels", "selector", "interceptors");
 
   private SourceKeys() {}
+
+  private static Pattern pattern(String text) {
+    try {
+      return Pattern.compile(text);
+    } catch (PatternSyntaxException e) {
+      throw new IllegalArgumentException(e.getDescription(), e);
+    }
+  }
+
+  private static Charset charset(String name) {
+    Charset charset = Charset.forName(name);
+    if (LineEnds.of(charset).isEmpty()) {
+      throw new IllegalArgumentException("its line feed cannot be told from other characters");
+    }
+    return charset;
+  }
+
+  /** What becomes of compressed files. */
+  enum Compressed {
+    READ,
+    SKIP,
+    AS_IS
+  }
 
   /** Where to start in a file that nothing is known of. */
   enum StartAt {

@@ -9,6 +9,11 @@ import java.util.function.Function;
  */
 record Surroundings(Time time, Content.Opener opener, Function<String, Signals> signals) {
   static Surroundings real() {
-    return new Surroundings(Time.SYSTEM, Content::plain, DirectoryWatch::new);
+    return new Surroundings(Time.SYSTEM, Content::unzipped, DirectoryWatch::new);
+  }
+
+  /** The same, but a compressed file is a file as any other. */
+  Surroundings withoutUnzipping() {
+    return new Surroundings(time, Content::plain, signals);
   }
 }

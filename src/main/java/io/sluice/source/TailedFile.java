@@ -5,7 +5,12 @@ import io.sluice.delivery.Ledger;
 import io.sluice.delivery.Position;
 import io.sluice.event.Origin;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -20,10 +25,15 @@ final class TailedFile implements Origin {
   private final Object key;
   private final Ledger ledger;
   private final HeaderConfig headers;
+  private final Descriptors descriptors;
+  private final long start;
   private volatile FileIdentity identity;
 
+  /** What read this content before, as long as its last lines are not known to be delivered. */
+  private volatile @Nullable TailedFile predecessor;
+
   /** Just past the last line that became an event. */
-  private Place read;
+  private volatile Place read;
 
   /** Up to where a line's end was looked for in vain; at or after {@link #read}. */
   private Place scanned;
@@ -32,13 +42,24 @@ final class TailedFile implements Origin {
   private long size;
   private long modifiedMillis;
   private long activeNanos;
+  private boolean unread;
+  private boolean flush;
+  private boolean named = true;
+  private int openingHash = ByteBuffer.allocate(0).hashCode();
+  private ByteBuffer opening = ByteBuffer.allocate(0);
+  private long largest;
+  private Place line = Place.START;
+  private int lines;
 
-  TailedFile(FileGroup group, Object key, Position start, HeaderConfig headers) {
+  TailedFile(
+      FileGroup group, Object key, Position start, HeaderConfig headers, Descriptors descriptors) {
+    this.descriptors = descriptors;
     this.group = group;
     this.key = key;
     this.identity = start.file();
     this.headers = headers;
     this.ledger = new Ledger(start);
+    this.start = start.offset();
     this.read = new Place(start.offset(), start.anchor());
     this.scanned = read;
   }
@@ -46,6 +67,44 @@ final class TailedFile implements Origin {
   @Override
   public Ledger ledger() {
     return ledger;
+  }
+
+  /** Goes on with what {@code other} has read; its last lines may not be delivered yet. */
+  void continues(TailedFile other) {
+    predecessor = other;
+  }
+
+  /**
+   * The position that may be written down: where a reading that starts there misses nothing. While
+   * lines that the predecessor read are not delivered, that is the predecessor's, since both have
+   * the same bytes there. Safe to call from any thread.
+   */
+  Position durable() {
+    Position own = ledger.position();
+    TailedFile before = predecessor;
+    if (before == null) {
+      return own;
+    }
+    if (before.isSettled() || (own.offset() > start && !before.ledger.isOutstanding())) {
+      predecessor = null;
+      return own;
+    }
+    Position old = before.durable();
+    return new Position(own.source(), own.file(), old.offset(), old.anchor());
+  }
+
+  /** Ends the epoch: what no sink has taken yet is dropped by it, and will be read again. */
+  void endEpoch() {
+    ledger.close();
+    TailedFile before = predecessor;
+    if (before != null) {
+      before.endEpoch();
+    }
+  }
+
+  /** Whether every line that was read is delivered. Safe to call from any thread. */
+  boolean isSettled() {
+    return !ledger.isOutstanding() && durable().offset() >= read.offset();
   }
 
   FileGroup group() {
@@ -61,6 +120,10 @@ final class TailedFile implements Origin {
     return identity;
   }
 
+  boolean isOf(FileIdentity other) {
+    return identity.inode() == other.inode() && identity.device() == other.device();
+  }
+
   Path path() {
     return Path.of(identity.path());
   }
@@ -70,7 +133,9 @@ final class TailedFile implements Origin {
   }
 
   /** More of the head is known. */
-  void headGrew(Head head) {
+  void headGrew(Head head, ByteBuffer newOpening) {
+    opening = newOpening;
+    openingHash = newOpening.hashCode();
     identify(identity.path(), head);
   }
 
@@ -90,21 +155,33 @@ final class TailedFile implements Origin {
 
   /** Everything before {@code place} became events. */
   void readTo(Place place) {
+    unread = false;
     read = place;
     scanned = place;
+    lines = 0;
   }
 
   /** No line ends between {@link #read()} and {@code place}. */
   void scannedTo(Place place) {
+    unread = false;
     scanned = place;
   }
 
-  /** The open file, opened by {@code opener} if it is not. */
+  /**
+   * The open file, opened by {@code opener} if it is not.
+   *
+   * @throws NoSuchFileException if another file has taken its name
+   */
   Content open(Content.Opener opener) throws IOException {
     Content open = content;
     if (open == null) {
       open = opener.open(path());
+      if (!key.equals(Files.readAttributes(path(), BasicFileAttributes.class).fileKey())) {
+        open.close();
+        throw new NoSuchFileException(path().toString());
+      }
       content = open;
+      descriptors.opened();
     }
     return open;
   }
@@ -118,6 +195,7 @@ final class TailedFile implements Origin {
     Content open = content;
     content = null;
     if (open != null) {
+      descriptors.closed();
       open.close();
     }
   }
@@ -125,12 +203,92 @@ final class TailedFile implements Origin {
   /** Notes what a look at the file showed; returns whether that differs from the look before. */
   boolean seen(long newSize, long newModifiedMillis, long nowNanos) {
     boolean changed = newSize != size || newModifiedMillis != modifiedMillis;
+    if (newSize < size) {
+      largest = Math.max(largest, size);
+    }
     size = newSize;
     modifiedMillis = newModifiedMillis;
     if (changed) {
       activeNanos = nowNanos;
+      unread = true;
     }
     return changed;
+  }
+
+  /** Whether this file and one with that opening can be the beginning of one another. */
+  boolean agreesWith(ByteBuffer other, int otherHash) {
+    if (opening.remaining() == other.remaining() && openingHash != otherHash) {
+      return false;
+    }
+    int difference = opening.mismatch(other);
+    return difference < 0 || difference == Math.min(opening.remaining(), other.remaining());
+  }
+
+  /** Whether the last scan found the file under a name that is looked for. */
+  boolean isNamed() {
+    return named;
+  }
+
+  void named(boolean found) {
+    named = found;
+  }
+
+  void opensWith(ByteBuffer newOpening) {
+    opening = newOpening;
+    openingHash = newOpening.hashCode();
+    unread = false;
+  }
+
+  /** Whether it was seen to change since it was last read. */
+  boolean isChanged() {
+    return unread;
+  }
+
+  /** Asks for what stands at the end without an end of its own, unless it grows before. */
+  void flush() {
+    flush = true;
+  }
+
+  void cancelFlush() {
+    flush = false;
+  }
+
+  boolean isFlushing() {
+    return flush;
+  }
+
+  boolean takeFlush() {
+    boolean asked = flush;
+    flush = false;
+    return asked;
+  }
+
+  /** How long the end of what stands at the end is waited for; zero is for ever. */
+  Duration patience(LineRules rules) {
+    return lines > 0
+        ? rules.multiline().map(LineRules.Multiline::timeout).orElse(Duration.ZERO)
+        : rules.partialTimeout();
+  }
+
+  /** Where the line starts that is being looked at, if it is not the first of its event. */
+  Place line() {
+    return lines == 0 ? read : line;
+  }
+
+  /** How many whole lines the event has so far whose end was not found yet. */
+  int lines() {
+    return lines;
+  }
+
+  /** One more line belongs to the event; the next starts at {@code next}. */
+  void lineTo(Place next) {
+    lines++;
+    line = next;
+  }
+
+  /** Whether there is something at the end whose own end was not found. */
+  boolean hasPartial() {
+    return read.offset() < scanned.offset();
   }
 
   /** The size when somebody last looked. */
@@ -138,8 +296,9 @@ final class TailedFile implements Origin {
     return size;
   }
 
-  long modifiedMillis() {
-    return modifiedMillis;
+  /** How long the file is known to have been before it became shorter. */
+  long largestSize() {
+    return Math.max(largest, scanned.offset());
   }
 
   /** When the file was last seen to change. */
@@ -154,6 +313,11 @@ final class TailedFile implements Origin {
   /** Bytes that are there and not read. */
   long lag() {
     return Math.max(0, size - read.offset());
+  }
+
+  @Override
+  public boolean hasHeaders() {
+    return headers.any();
   }
 
   @Override

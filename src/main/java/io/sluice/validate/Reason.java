@@ -15,5 +15,9 @@ public enum Reason {
   /** The rule asks for whole numbers and this one is not. */
   NOT_AN_INTEGER,
   /** The line is not in the format that the selector reads. */
-  UNPARSABLE
+  UNPARSABLE,
+  /** Not a line: bytes of the file were lost before they could be read. */
+  GAP_IN_FILE,
+  /** The line is longer than the source's bound. */
+  TOO_LONG
 }

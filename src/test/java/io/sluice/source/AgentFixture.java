@@ -10,7 +10,6 @@ import io.sluice.event.LogEvent;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -35,7 +34,7 @@ final class AgentFixture {
   private final Map<String, String> settings = new LinkedHashMap<>();
   private final List<Event> delivered = new ArrayList<>();
   private final Map<String, Position> inKafka = new LinkedHashMap<>();
-  private Content.Opener opener = Content::plain;
+  private Content.Opener opener = Content::unzipped;
   private Optional<Guarantee> guarantee = Optional.of(Guarantee.AT_LEAST_ONCE);
   private int capacity = 100_000;
   private int transactionCapacity = 10_000;
@@ -47,8 +46,6 @@ final class AgentFixture {
   AgentFixture(Path directory) {
     set("positionFile", directory.resolve("state/positions.json").toString());
     set("paths", directory.resolve("app.log*").toString());
-    set("ignored.by.tests", "");
-    settings.remove("ignored.by.tests");
   }
 
   AgentFixture set(String key, String value) {
@@ -244,14 +241,5 @@ final class AgentFixture {
 
   List<Event> events() {
     return delivered;
-  }
-
-  AgentFixture forgetDelivered() {
-    delivered.clear();
-    return this;
-  }
-
-  static List<String> lines(String... lines) {
-    return Arrays.asList(lines);
   }
 }

@@ -90,7 +90,7 @@ final class LogFileSourceTest {
 
   @Test
   void readsLinesLongerThanItsBuffer() {
-    String big = "x".repeat(3 * LineReader.BLOCK + 5);
+    String big = "x".repeat(3 * LineReader.BLOCK_BYTES + 5);
     log.append("a", big, "b");
     assertThat(agent.start().settle().lines()).containsExactly("a", big, "b");
   }

@@ -26,10 +26,7 @@ final class LogFixture {
 
   /** Appends whole lines. */
   LogFixture append(String... lines) {
-    for (String line : lines) {
-      appendPart(line + "\n");
-    }
-    return this;
+    return appendPart(String.join("\n", lines) + "\n");
   }
 
   /** Appends bytes as they are; a character is a byte. */
@@ -40,7 +37,9 @@ final class LogFixture {
   LogFixture write(byte[] bytes) {
     return run(
         () -> {
-          Files.createDirectories(path.getParent());
+          if (!Files.exists(path.getParent())) {
+            Files.createDirectories(path.getParent());
+          }
           Files.write(path, bytes, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         });
   }

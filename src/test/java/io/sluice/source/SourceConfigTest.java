@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.config.ConfigurationException;
 import io.sluice.config.Problems;
+import io.sluice.source.LineRules.LongLines;
+import io.sluice.source.SourceKeys.Compressed;
 import io.sluice.source.SourceKeys.StartAt;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -48,6 +51,15 @@ final class SourceConfigTest {
     assertThat(config.backoffSleepIncrement()).isEqualTo(Duration.ofSeconds(1));
     assertThat(config.maxBackoffSleep()).isEqualTo(Duration.ofSeconds(5));
     assertThat(config.exclusions()).isEmpty();
+    assertThat(config.compressed()).isEqualTo(Compressed.READ);
+    assertThat(config.lines())
+        .isEqualTo(
+            new LineRules(
+                1_000_000,
+                LongLines.INVALID,
+                Duration.ofMinutes(2),
+                Optional.empty(),
+                Optional.empty()));
   }
 
   @Test
@@ -70,6 +82,14 @@ final class SourceConfigTest {
                 "scanIntervalMillis", "10",
                 "idleTimeout", "11",
                 "ignoreOlderThan", "12",
+                "maxLineBytes", "100",
+                "longLines", "truncate",
+                "partialLineTimeoutMillis", "15",
+                "multiline.start", "^\\d",
+                "multiline.timeoutMillis", "16",
+                "multiline.maxLines", "17",
+                "charset", "ISO-8859-1",
+                "compressed", "skip",
                 "fileHeader", "true",
                 "fileHeaderKey", "path",
                 "byteOffsetHeader", "true",
@@ -78,7 +98,16 @@ final class SourceConfigTest {
                 "backoffSleepIncrement", "13",
                 "maxBackoffSleep", "14"));
     assertThat(config.groups()).extracting(FileGroup::name).containsExactly("f1", "f2");
-    assertThat(config.exclusions()).hasSize(1);
+    assertThat(config.exclusions()).hasSize(2);
+    assertThat(config.compressed()).isEqualTo(Compressed.SKIP);
+    LineRules lines = config.lines();
+    assertThat(lines.maxLineBytes()).isEqualTo(100);
+    assertThat(lines.longLines()).isEqualTo(LongLines.TRUNCATE);
+    assertThat(lines.partialTimeout()).isEqualTo(Duration.ofMillis(15));
+    assertThat(lines.multiline().map(several -> several.start().pattern())).hasValue("^\\d");
+    assertThat(lines.multiline().map(LineRules.Multiline::timeout)).hasValue(Duration.ofMillis(16));
+    assertThat(lines.multiline().map(LineRules.Multiline::maxLines)).hasValue(17);
+    assertThat(lines.charset()).hasValue(StandardCharsets.ISO_8859_1);
     assertThat(config.startAt()).isEqualTo(StartAt.END);
     assertThat(config.batchSize()).isEqualTo(7);
     assertThat(config.maxBatchCount()).isEqualTo(8);
@@ -123,6 +152,24 @@ final class SourceConfigTest {
         .hasMessageContaining("filegroups.f1 is missing")
         .hasMessageContaining("filegroup.f1 is not a known key; the nearest is filegroups")
         .hasMessageContaining("batchSize = \"ten\"");
+  }
+
+  @Test
+  void refusesWhatCannotBeDone() {
+    assertThatThrownBy(
+            () ->
+                parse(
+                    with(
+                        "paths", "/a/*.log",
+                        "multiline.start", "(",
+                        "charset", "IBM1047",
+                        "longLines", "shorten")))
+        .hasMessageContaining("multiline.start = \"(\" is not an RE2 regular expression")
+        .hasMessageContaining("its line feed cannot be told from other characters")
+        .hasMessageContaining("longLines = \"shorten\" is not one of truncate, split, invalid");
+    assertThatThrownBy(
+            () -> parse(with("paths", "/a/*.log", "longLines", "split", "charset", "UTF-16")))
+        .hasMessageContaining("longLines = split does not go with charset");
   }
 
   @Test

@@ -4,6 +4,7 @@ import io.sluice.sink.SinkConfig;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /**
  * Properties for our Kafka clients: defaults that keep the promises and suit throughput, then what
@@ -25,7 +26,12 @@ final class ClientProperties {
 
   private ClientProperties() {}
 
-  static Map<String, Object> producer(SinkConfig config, long maxHeapBytes) {
+  /**
+   * For the producer.
+   *
+   * @param limit the smallest {@code max.message.bytes} of its topics, as far as known
+   */
+  static Map<String, Object> producer(SinkConfig config, long maxHeapBytes, OptionalLong limit) {
     Map<String, String> given = config.producer();
     Map<String, Object> properties = new HashMap<>();
     if (!given.containsKey("acks")) {
@@ -45,6 +51,7 @@ final class ClientProperties {
     properties.put("client.id", "sluice-" + config.name());
     properties.putAll(given);
     properties.keySet().removeAll(List.of("key.serializer", "value.serializer"));
+    limit.ifPresent(bytes -> properties.computeIfPresent("batch.size", (k, v) -> least(v, bytes)));
     if ("true".equals(properties.remove("ssl.disableTLSHostnameVerification"))) {
       properties.put("ssl.endpoint.identification.algorithm", "");
     }
@@ -58,7 +65,7 @@ final class ClientProperties {
   /** For the short-lived clients that create and read the positions topic. */
   static Map<String, Object> auxiliary(SinkConfig config) {
     Map<String, Object> properties = new HashMap<>();
-    producer(config, 0)
+    producer(config, 0, OptionalLong.empty())
         .forEach(
             (key, value) -> {
               if (SHARED_PREFIXES.stream().anyMatch(key::startsWith)) {
@@ -69,6 +76,12 @@ final class ClientProperties {
     properties.put("request.timeout.ms", CALL_TIMEOUT_MILLIS);
     properties.put("default.api.timeout.ms", CALL_TIMEOUT_MILLIS);
     return properties;
+  }
+
+  /** The client itself tells of a value that is no number. */
+  private static Object least(Object batchSize, long limit) {
+    String text = batchSize.toString();
+    return text.matches("\\d{1,9}") ? (int) Math.min(Long.parseLong(text), limit) : batchSize;
   }
 
   private static long clamp(long value, long min, long max) {

@@ -45,6 +45,7 @@ final class KafkaShipper implements Shipper, Router.Output {
 
   private @Nullable Producer<byte[], byte[]> producer;
   private @Nullable Transactions transactions;
+  private @Nullable TopicLimits limits;
 
   KafkaShipper(SinkConfig config, String instance, SinkMetrics metrics) {
     this.config = config;
@@ -58,7 +59,9 @@ final class KafkaShipper implements Shipper, Router.Output {
   public List<Position> open(boolean again) throws ShipmentException, InterruptedException {
     ClassLoader before = useOwnClassLoader();
     try {
-      producer = KafkaCall.run("cannot start the Kafka producer", this::newProducer);
+      TopicLimits known = TopicLimits.read(config);
+      limits = known;
+      producer = KafkaCall.run("cannot start the Kafka producer", () -> newProducer(known));
       if (!config.isExactlyOnce()) {
         return List.of();
       }
@@ -69,9 +72,9 @@ final class KafkaShipper implements Shipper, Router.Output {
     }
   }
 
-  private Producer<byte[], byte[]> newProducer() {
+  private Producer<byte[], byte[]> newProducer(TopicLimits known) {
     return new KafkaProducer<>(
-        ClientProperties.producer(config, Runtime.getRuntime().maxMemory()),
+        ClientProperties.producer(config, Runtime.getRuntime().maxMemory(), known.smallest()),
         new ByteArraySerializer(),
         new ByteArraySerializer());
   }
@@ -119,6 +122,9 @@ final class KafkaShipper implements Shipper, Router.Output {
   public void send(Event event, ProducerRecord<byte[], byte[]> record, Count count)
       throws UndeliverableException {
     String error = refused.errorOf(event, record.topic());
+    if (error == null) {
+      error = present(limits).objection(record);
+    }
     if (error != null) {
       describe(event, record.topic(), error);
       return;

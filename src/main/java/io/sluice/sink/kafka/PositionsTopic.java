@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -52,15 +53,14 @@ final class PositionsTopic {
 
   /** Creates the topic if it is missing. */
   void ensure() throws ShipmentException, InterruptedException {
-    KafkaCall.run(
+    AdminCall.run(
+        config,
         "positions topic '" + name + "' is missing and cannot be created",
-        () -> {
-          try (Admin admin = Admin.create(ClientProperties.auxiliary(config))) {
-            if (!exists(admin)) {
-              create(admin);
-            }
-            return true;
+        admin -> {
+          if (!exists(admin)) {
+            create(admin);
           }
+          return true;
         });
   }
 
@@ -116,8 +116,11 @@ final class PositionsTopic {
     return KafkaCall.run(
         "cannot read the positions topic '" + name + "'",
         () -> {
-          try (Consumer<byte[], byte[]> consumer = newConsumer()) {
+          Consumer<byte[], byte[]> consumer = newConsumer();
+          try {
             return parse(records(consumer, offset));
+          } finally {
+            consumer.close(CloseOptions.timeout(Duration.ZERO));
           }
         });
   }

@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.apache.flume.Event;
 import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
@@ -17,11 +16,16 @@ final class RecordFields {
   private static final String ALL = "*";
 
   private final SinkConfig config;
+  private final boolean passesHeaders;
   private final RepeatingWarning badTimestamp =
       new RepeatingWarning(LoggerFactory.getLogger(RecordFields.class));
 
   RecordFields(SinkConfig config) {
     this.config = config;
+    this.passesHeaders =
+        config.recordIds()
+            || !config.recordHeaders().isEmpty()
+            || !config.passedHeaders().isEmpty();
   }
 
   static byte @Nullable [] key(Map<String, String> headers) {
@@ -70,9 +74,11 @@ final class RecordFields {
     return null;
   }
 
-  /** A new set of record headers with what the configuration passes on. */
-  Headers recordHeaders(Event event, Map<String, String> headers) {
-    var result = new RecordHeaders();
+  /** Adds what the configuration passes on. */
+  void addHeaders(Headers result, Event event, Map<String, String> headers) {
+    if (!passesHeaders) {
+      return;
+    }
     config.recordHeaders().forEach((from, to) -> add(result, to, headers.get(from)));
     for (String name : config.passedHeaders()) {
       if (name.equals(ALL)) {
@@ -85,7 +91,6 @@ final class RecordFields {
       add(result, RecordHeaderNames.FILE, line.origin().ledger().position().file().path());
       add(result, RecordHeaderNames.OFFSET, Long.toString(line.start()));
     }
-    return result;
   }
 
   private static void add(Headers headers, String name, @Nullable String value) {

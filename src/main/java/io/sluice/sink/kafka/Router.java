@@ -13,7 +13,6 @@ import java.util.Optional;
 import org.apache.flume.Event;
 import org.apache.flume.formatter.output.BucketPath;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -91,14 +90,15 @@ final class Router {
       String template, Event event, Map<String, String> headers, byte[] body)
       throws UndeliverableException {
     String topic = template.indexOf('%') < 0 ? template : fillIn(template, headers);
-    Headers recordHeaders = fields.recordHeaders(event, headers);
-    return new ProducerRecord<>(
-        topic,
-        fields.partition(headers, topic),
-        fields.timestamp(headers),
-        RecordFields.key(headers),
-        body,
-        recordHeaders);
+    var record =
+        new ProducerRecord<>(
+            topic,
+            fields.partition(headers, topic),
+            fields.timestamp(headers),
+            RecordFields.key(headers),
+            body);
+    fields.addHeaders(record.headers(), event, headers);
+    return record;
   }
 
   private static String fillIn(String template, Map<String, String> headers)

@@ -1,0 +1,103 @@
+package io.sluice.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Source and sink in other company than one memory channel between them. */
+final class OtherChannelsIT {
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+
+  @TempDir Path folder;
+
+  private Pipeline pipeline(String sample, String prefix) {
+    return new Pipeline(sample, folder, SharedBroker.bootstrapServers())
+        .prefixTopics(prefix)
+        .createTopics();
+  }
+
+  @Test
+  void aFileChannelKeepsItsLinesOverAKill() {
+    try (var pipeline = pipeline("durable.conf", "durable-")) {
+      pipeline.log().appendReadings(0, 30_000);
+      pipeline.start();
+      pipeline.topics().awaitCount(pipeline.raw(), 1, MINUTE);
+
+      pipeline.agent().kill();
+      pipeline.log().appendReadings(30_000, 40_000);
+      pipeline.start().awaitAll();
+
+      assertThat(pipeline.rawTally().lost()).isZero();
+      assertThat(pipeline.judgedTally().lost()).isZero();
+    }
+  }
+
+  @Test
+  void exactlyOnceOverAFileChannelIsRefusedWithTheReason() {
+    try (var pipeline = pipeline("durable.conf", "refused-")) {
+      pipeline.config().set("a1.sinks.kafka.guarantee", "exactly-once");
+      pipeline.config().set("a1.sinks.kafka.deliveryId", "refused-1");
+
+      pipeline.start().agent().awaitLog("its channel is not a memory channel");
+
+      assertThat(pipeline.agent().log()).contains("Nothing will be shipped");
+    }
+  }
+
+  @Test
+  void twoSinksInALoadBalancingGroupShareTheChannel() {
+    try (var pipeline = pipeline("log-to-kafka.conf", "group-")) {
+      addSecondSink(pipeline.config());
+      pipeline.config().set("a1.sinkgroups", "g");
+      pipeline.config().set("a1.sinkgroups.g.sinks", "kafka second");
+      pipeline.config().set("a1.sinkgroups.g.processor.type", "load_balance");
+      shipWithARestart(pipeline);
+    }
+  }
+
+  @Test
+  void twoSinksOnOneChannelLoseNothing() {
+    try (var pipeline = pipeline("log-to-kafka.conf", "two-")) {
+      addSecondSink(pipeline.config());
+      shipWithARestart(pipeline);
+    }
+  }
+
+  @Test
+  void withAnotherSinkTheSourceSaysWhatCanBeLost() {
+    try (var pipeline = pipeline("log-to-kafka.conf", "other-")) {
+      AgentConfig config = pipeline.config();
+      config.set("a1.sinks.kafka.type", "org.apache.flume.sink.kafka.KafkaSink");
+      config.set("a1.sinks.kafka.kafka.topic", pipeline.raw());
+      pipeline.log().appendReadings(0, 1_000);
+
+      pipeline.start();
+      pipeline.topics().awaitCount(pipeline.raw(), 1_000, MINUTE);
+
+      assertThat(pipeline.agent().log())
+          .containsPattern(" WARN .*source 'tail'.*can be lost|can lose|may lose|are lost");
+    }
+  }
+
+  private static void addSecondSink(AgentConfig config) {
+    config.set("a1.sinks", "kafka second");
+    for (String key : config.keysUnder("a1.sinks.kafka.")) {
+      config.set("a1.sinks.second." + key, config.get("a1.sinks.kafka." + key));
+    }
+  }
+
+  private static void shipWithARestart(Pipeline pipeline) {
+    pipeline.log().appendReadings(0, 40_000);
+    pipeline.start();
+    pipeline.topics().awaitCount(pipeline.raw(), 1, MINUTE);
+    assertThat(pipeline.agent().terminate()).isTrue();
+    pipeline.log().appendReadings(40_000, 50_000);
+    pipeline.start().awaitAll();
+
+    assertThat(pipeline.rawTally()).hasToString("written=50000 arrived=50000 lost=0 duplicates=0");
+    assertThat(pipeline.judgedTally().lost()).isZero();
+  }
+}

@@ -1,0 +1,102 @@
+package io.sluice.sink.kafka;
+
+import io.sluice.sink.ShipmentException;
+import io.sluice.sink.SinkConfig;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalLong;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.record.internal.DefaultRecordBatch;
+import org.apache.kafka.common.record.internal.SimpleRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How large a record each of the sink's topics takes, as far as brokers tell: {@code
+ * max.message.bytes} when the sink connected.
+ *
+ * <p>A broker that finds a batch too large leaves it to the client to split it. But client 4.3.1
+ * splits a batch of one record beyond the limit and a tiny one into the very same batch, again and
+ * again, until its thread dies of it and nothing is answered any more. So records that are known to
+ * be too large are not given to it. Compressed ones might fit; of those only the broker can tell.
+ */
+final class TopicLimits {
+  private static final String MAX_BYTES = "max.message.bytes";
+
+  private final Map<String, Long> limits;
+  private final boolean compressed;
+  private final long noNeedToLook;
+
+  private TopicLimits(Map<String, Long> limits, boolean compressed) {
+    this.limits = limits;
+    this.compressed = compressed;
+    this.noNeedToLook = smallest().orElse(Long.MAX_VALUE) / 2;
+  }
+
+  static TopicLimits read(SinkConfig config) throws ShipmentException, InterruptedException {
+    List<String> topics =
+        Stream.of(
+                config.topics().raw(),
+                config.topics().valid(),
+                config.topics().invalid(),
+                config.topics().plain())
+            .filter(Objects::nonNull)
+            .filter(topic -> topic.indexOf('%') < 0)
+            .distinct()
+            .toList();
+    Map<String, Long> limits =
+        AdminCall.run(config, "no broker answers", admin -> limits(admin, topics));
+    String compression = config.producer().getOrDefault("compression.type", "none");
+    return new TopicLimits(limits, !compression.equals("none"));
+  }
+
+  private static Map<String, Long> limits(Admin admin, List<String> topics)
+      throws ExecutionException, InterruptedException {
+    List<ConfigResource> resources =
+        topics.stream().map(topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic)).toList();
+    Map<String, Long> limits = new HashMap<>();
+    for (Map.Entry<ConfigResource, KafkaFuture<Config>> answer :
+        admin.describeConfigs(resources).values().entrySet()) {
+      try {
+        String limit = answer.getValue().get().get(MAX_BYTES).value();
+        limits.put(answer.getKey().name(), Long.valueOf(limit));
+      } catch (ExecutionException e) {
+        if (e.getCause() instanceof TimeoutException
+            || e.getCause() instanceof AuthenticationException) {
+          throw e;
+        } // Not there yet, or not to be looked at: then its limit stays unknown.
+      }
+    }
+    return limits;
+  }
+
+  /** The smallest of all limits; empty if none is known. */
+  OptionalLong smallest() {
+    return limits.values().stream().mapToLong(Long::longValue).min();
+  }
+
+  /** Why the topic will not take this record; null if it may. */
+  @Nullable String objection(ProducerRecord<byte[], byte[]> record) {
+    if (record.value().length < noNeedToLook || compressed) {
+      return null;
+    }
+    Long limit = limits.get(record.topic());
+    if (limit == null) {
+      return null;
+    }
+    var alone = new SimpleRecord(0, record.key(), record.value(), record.headers().toArray());
+    int size = DefaultRecordBatch.sizeInBytes(List.of(alone));
+    return size <= limit
+        ? null
+        : "the record has %d bytes, the topic takes %d".formatted(size, limit);
+  }
+}

@@ -1,0 +1,64 @@
+package io.sluice.source;
+
+import io.sluice.source.Finder.Found;
+import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Identifies files that are not being read yet. Used by one thread. */
+final class Candidates {
+  private static final Logger log = LoggerFactory.getLogger(Candidates.class);
+
+  private final String source;
+  private final Content.Opener opener;
+  private final RepeatLimiter unreadable;
+
+  /** A question about what is in a file. */
+  interface Question {
+    boolean answer(Content content) throws IOException;
+  }
+
+  Candidates(String source, Content.Opener opener, Time time) {
+    this.source = source;
+    this.opener = opener;
+    this.unreadable = new RepeatLimiter(time);
+  }
+
+  /** The file's identity; empty if it cannot be read now, which is told. */
+  Optional<Candidate> identify(Found found) {
+    try (Content content = opener.open(found.path())) {
+      return Optional.of(Candidate.of(found, content));
+    } catch (NoSuchFileException e) {
+      log.debug("{} is gone again", found.path());
+    } catch (IOException e) {
+      cannotRead(found.path(), e);
+    }
+    return Optional.empty();
+  }
+
+  /** Opens the file for a question; false also if it cannot be read, which is told. */
+  boolean ask(Candidate candidate, Question question) {
+    try (Content content = opener.open(candidate.found().path())) {
+      return question.answer(content);
+    } catch (IOException e) {
+      cannotRead(candidate.found().path(), e);
+      return false;
+    }
+  }
+
+  void cannotRead(Path path, IOException cause) {
+    boolean stopping = cause instanceof ClosedByInterruptException;
+    if (!stopping && unreadable.allows()) {
+      log.warn(
+          "source '{}': cannot read {} ({}); tried again at the next scan{}",
+          source,
+          path,
+          cause.toString(),
+          unreadable.suppressed());
+    }
+  }
+}

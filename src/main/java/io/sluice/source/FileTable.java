@@ -1,0 +1,168 @@
+package io.sluice.source;
+
+import io.sluice.delivery.Position;
+import io.sluice.source.Finder.Found;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The files being read, by device and inode, and all positions that follow from them.
+ *
+ * <p>Used by one thread; {@link #positions} by another when that has ended.
+ */
+final class FileTable {
+  private static final Logger log = LoggerFactory.getLogger(FileTable.class);
+
+  private final String source;
+  private final HeaderConfig headers;
+  private final Time time;
+  private final Traces traces;
+  private final boolean announceAll;
+  private final Consumer<TailedFile> ready;
+  private final Descriptors descriptors = new Descriptors();
+  private final Map<Object, TailedFile> files = new LinkedHashMap<>();
+
+  /** Readings that a truncation ended while their last lines were on their way. */
+  private final List<TailedFile> retired = new ArrayList<>();
+
+  private final List<Position> unannounced = new ArrayList<>();
+
+  /**
+   * @param announceAll whether the positions that files start from are not kept where they will be
+   * @param ready told of files that there may be something to read in
+   */
+  FileTable(
+      String source,
+      HeaderConfig headers,
+      Time time,
+      Traces traces,
+      boolean announceAll,
+      Consumer<TailedFile> ready) {
+    this.source = source;
+    this.headers = headers;
+    this.time = time;
+    this.traces = traces;
+    this.announceAll = announceAll;
+    this.ready = ready;
+  }
+
+  /** Begins to read {@code candidate} where {@code from} ended. */
+  TailedFile add(Candidate candidate, Trace from) {
+    Found found = candidate.found();
+    Place place = from.place();
+    var start = new Position(source, candidate.identity(), place.offset(), place.anchor());
+    var file = new TailedFile(found.group(), found.key(), start, headers, descriptors);
+    TailedFile reader = from.reader();
+    if (reader != null) {
+      file.continues(reader);
+    }
+    file.seen(found.size(), found.modifiedMillis(), time.nanos());
+    file.opensWith(candidate.opening());
+    files.put(found.key(), file);
+    if (start.offset() > 0 && (announceAll || !from.isInode(candidate.identity()))) {
+      unannounced.add(start);
+    }
+    log.info("source '{}': reading {} from offset {}", source, file, start.offset());
+    ready.accept(file);
+    return file;
+  }
+
+  /** There may be something to read in {@code file}. */
+  void ready(TailedFile file) {
+    ready.accept(file);
+  }
+
+  Optional<TailedFile> get(Object key) {
+    return Optional.ofNullable(files.get(key));
+  }
+
+  boolean containsKey(Object key) {
+    return files.containsKey(key);
+  }
+
+  /** Whether the file is still to be read. */
+  boolean contains(TailedFile file) {
+    return file.equals(files.get(file.key()));
+  }
+
+  Collection<TailedFile> all() {
+    return files.values();
+  }
+
+  int openFiles() {
+    return descriptors.count();
+  }
+
+  /** Lets the file go, and remembers how far it was read. */
+  void forget(TailedFile file) {
+    close(file);
+    files.remove(file.key(), file);
+    if (file.read().offset() > 0) {
+      traces.add(Trace.of(file));
+    }
+    log.info("source '{}': {} is gone", source, file);
+  }
+
+  /** Keeps the position of a reading that has ended until its last lines are delivered. */
+  void retire(TailedFile file) {
+    retired.add(file);
+  }
+
+  void dropSettled() {
+    retired.removeIf(TailedFile::isSettled);
+  }
+
+  /** The file is read to its end for now. */
+  void drained(TailedFile file) {
+    if (descriptors.areMany()) {
+      close(file);
+    }
+  }
+
+  void close(TailedFile file) {
+    try {
+      file.close();
+    } catch (IOException e) {
+      log.warn("source '{}': closing {} failed", source, file, e);
+    }
+  }
+
+  /** Positions that no line of their own will bring to Kafka. */
+  List<Position> takeUnannounced() {
+    List<Position> taken = List.copyOf(unannounced);
+    unannounced.clear();
+    return taken;
+  }
+
+  /** The positions as they may be written now. */
+  List<Position> positions() {
+    var positions = new ArrayList<Position>();
+    traces.all().forEach(trace -> positions.add(trace.position(source)));
+    retired.forEach(file -> positions.add(file.durable()));
+    files.values().forEach(file -> positions.add(file.durable()));
+    return positions;
+  }
+
+  /** Ends all ledgers and closes all files. */
+  void close() {
+    for (TailedFile file : files.values()) {
+      file.endEpoch();
+      close(file);
+    }
+    retired.forEach(TailedFile::endEpoch);
+    for (Trace trace : traces.all()) {
+      TailedFile reader = trace.reader();
+      if (reader != null) {
+        reader.endEpoch();
+      }
+    }
+  }
+}
