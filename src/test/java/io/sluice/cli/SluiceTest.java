@@ -26,7 +26,7 @@ final class SluiceTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"streams"})
+  @ValueSource(strings = {"streams", "replay"})
   void everyCommandHasHelp(String command) {
     assertThat(run(command, "--help")).isZero();
 
@@ -63,6 +63,20 @@ final class SluiceTest {
     assertThat(run("streams", "--config", config.toString())).isEqualTo(2);
 
     assertThat(err.toString()).contains("3 problems", "range = ", "thread is not a known key");
+  }
+
+  @Test
+  void aTimeThatIsNoneIsTold() {
+    assertThat(run("replay", "--bootstrap-server", "a:1", "--since", "yesterday")).isEqualTo(2);
+
+    assertThat(err.toString()).contains("'yesterday' is not a time such as 2026-11-01");
+  }
+
+  @Test
+  void replayingATopicToItselfIsRefused() {
+    assertThat(run("replay", "--bootstrap-server", "a:1", "--from", "t", "--to", "t")).isEqualTo(2);
+
+    assertThat(err.toString()).contains("--from and --to are the same topic");
   }
 
   @Test
