@@ -254,7 +254,10 @@ final class Inventory {
         candidate,
         content -> {
           Place start = skip ? Place.in(content, content.size()) : Place.START;
-          files.add(candidate, new Trace(candidate.identity(), start, null));
+          TailedFile file = files.add(candidate, new Trace(candidate.identity(), start, null));
+          if (start.offset() > 0) {
+            file.skipLine();
+          }
           return true;
         });
   }

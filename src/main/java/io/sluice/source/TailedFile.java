@@ -43,6 +43,7 @@ final class TailedFile implements Origin {
   private long modifiedMillis;
   private long activeNanos;
   private boolean unread;
+  private boolean skipping;
   private boolean flush;
   private boolean named = true;
   private int openingHash = ByteBuffer.allocate(0).hashCode();
@@ -159,6 +160,28 @@ final class TailedFile implements Origin {
     read = place;
     scanned = place;
     lines = 0;
+  }
+
+  /** Begins with the next line, unless reading begins at the start of one. */
+  void skipLine() {
+    skipping = true;
+  }
+
+  boolean isSkipping() {
+    return skipping;
+  }
+
+  /**
+   * Everything before {@code place} is left out, as if it had been delivered.
+   *
+   * @param ended whether a line starts there
+   */
+  void skipTo(Place place, boolean ended) {
+    if (place.offset() > read.offset()) {
+      ledger.delivered(read.offset(), place.offset(), place.anchor());
+    }
+    readTo(place);
+    skipping = !ended;
   }
 
   /** No line ends between {@link #read()} and {@code place}. */
