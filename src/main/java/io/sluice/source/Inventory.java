@@ -89,7 +89,7 @@ final class Inventory {
     List<TailedFile> missing =
         files.all().stream().filter(file -> !seen.contains(file.key())).toList();
     missing.forEach(this::miss);
-    files.all().forEach(file -> file.named(seen.contains(file.key())));
+    files.all().forEach(file -> file.sightings().named(seen.contains(file.key())));
     firstStart = false;
     firstScan = false;
   }
@@ -133,7 +133,7 @@ final class Inventory {
       file.renamed(found.path());
       counter.rotated();
     }
-    boolean changed = file.seen(found.size(), found.modifiedMillis(), time.nanos());
+    boolean changed = file.sightings().add(found.size(), found.modifiedMillis(), time.nanos());
     if (changed || found.modifiedMillis() > time.epochMillis() - STAMP_MILLIS) {
       files.ready(file);
     }
@@ -281,19 +281,20 @@ final class Inventory {
             .findFirst();
     if (moved.isPresent() && moved.get().size() != file.scanned().offset()) {
       file.renamed(moved.get().path());
-      file.seen(moved.get().size(), moved.get().modifiedMillis(), time.nanos());
+      file.sightings().add(moved.get().size(), moved.get().modifiedMillis(), time.nanos());
       files.ready(file);
       return;
     }
     if (moved.isEmpty() && file.lag() > 0) {
-      truncations.lost(new Gap(file, file.toString(), file.read().offset(), file.size()));
+      truncations.lost(
+          new Gap(file, file.toString(), file.read().offset(), file.sightings().size()));
     }
     files.forget(file);
   }
 
   /** Read to its end, and has not grown for a while; however long the channel is full. */
   private boolean isDone(TailedFile file) {
-    if (time.nanos() - file.activeNanos() < config.idleTimeout().toNanos()) {
+    if (time.nanos() - file.sightings().activeNanos() < config.idleTimeout().toNanos()) {
       return false;
     }
     try {
@@ -308,11 +309,11 @@ final class Inventory {
    */
   void settle() {
     for (TailedFile file : files.all()) {
-      if (file.isOpen() && file.isNamed() && isDone(file)) {
+      if (file.isOpen() && file.sightings().isNamed() && isDone(file)) {
         files.close(file);
       }
       Duration patience = file.patience(config.lines());
-      boolean waited = time.nanos() - file.activeNanos() >= patience.toNanos();
+      boolean waited = time.nanos() - file.sightings().activeNanos() >= patience.toNanos();
       if (file.hasPartial() && !patience.isZero() && waited) {
         file.flush();
         files.ready(file);
@@ -333,6 +334,6 @@ final class Inventory {
   void cannotRead(TailedFile file, IOException cause) {
     files.close(file);
     candidates.cannotRead(file.path(), cause);
-    file.seen(-1, -1, time.nanos());
+    file.sightings().add(-1, -1, time.nanos());
   }
 }
