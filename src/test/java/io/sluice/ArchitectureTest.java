@@ -20,6 +20,7 @@ final class ArchitectureTest {
     "io.sluice.interceptor..",
     "io.sluice.sink..",
     "io.sluice.streams..",
+    "io.sluice.replay..",
     "io.sluice.gateway..",
     "io.sluice.console..",
     "io.sluice.cli.."
@@ -40,7 +41,7 @@ final class ArchitectureTest {
   @ArchTest
   static final ArchRule onlyTheCommandLineStartsCapabilities =
       slices()
-          .matching("io.sluice.(source|interceptor|sink|streams|gateway|console)..")
+          .matching("io.sluice.(source|interceptor|sink|streams|replay|gateway|console)..")
           .should()
           .notDependOnEachOther();
 
@@ -57,7 +58,8 @@ final class ArchitectureTest {
   static final ArchRule onlyKafkaFacingPackagesNameKafkaClasses =
       classes()
           .that()
-          .resideOutsideOfPackages("..kafka..", "io.sluice.streams..", "io.sluice.cli..")
+          .resideOutsideOfPackages(
+              "..kafka..", "io.sluice.streams..", "io.sluice.replay..", "io.sluice.cli..")
           .should()
           .onlyDependOnClassesThat()
           .resideOutsideOfPackage("org.apache.kafka..");

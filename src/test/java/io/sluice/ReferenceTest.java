@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.interceptor.RangeInterceptor;
 import io.sluice.sink.RoutingKafkaSink;
 import io.sluice.source.LogFileSource;
+import io.sluice.streams.StreamsValidator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,6 +50,13 @@ final class ReferenceTest {
             KafkaSink is accepted with its meaning.
             """,
             RoutingKafkaSink.SETTINGS)
+        .section(
+            "Kafka Streams application",
+            """
+            `bin/sluice streams --config FILE`, a properties file. Judges records on the cluster; the
+            keys of the rules are those of RangeInterceptor.
+            """,
+            StreamsValidator.SETTINGS)
         .toString();
   }
 }

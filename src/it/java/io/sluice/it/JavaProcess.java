@@ -42,8 +42,20 @@ public final class JavaProcess {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(arguments);
+    return run(folder, output, new ProcessBuilder(command));
+  }
+
+  /** Starts a script that becomes a Java program by {@code exec}. */
+  public static JavaProcess script(Path folder, Path output, List<String> command, String options) {
+    var builder = new ProcessBuilder(command);
+    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    builder.environment().put("SLUICE_OPTS", options);
+    return run(folder, output, builder);
+  }
+
+  private static JavaProcess run(Path folder, Path output, ProcessBuilder program) {
     var builder =
-        new ProcessBuilder(command)
+        program
             .directory(folder.toFile())
             .redirectErrorStream(true)
             .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))

@@ -6,6 +6,7 @@ import io.sluice.config.Settings;
 import io.sluice.config.Values;
 import io.sluice.event.EventHeaders;
 import io.sluice.event.Verdicts;
+import io.sluice.logging.ValidatorLog;
 import io.sluice.validate.HeaderLookup;
 import io.sluice.validate.Rules;
 import io.sluice.validate.Validator;
@@ -134,7 +135,7 @@ public final class RangeInterceptor implements Interceptor {
       component = component(given);
       var problems = new Problems(component);
       Values values = SETTINGS.parse(given, problems);
-      var log = new ValidatorLog(component);
+      var log = new ValidatorLog(LOG, component);
       metricsName = values.get(METRICS_NAME);
       validator = Validator.create(given, values, problems, log).orElse(null);
       problems.warnings().forEach(LOG::warn);

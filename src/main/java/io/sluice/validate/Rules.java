@@ -2,6 +2,7 @@ package io.sluice.validate;
 
 import io.sluice.config.Problems;
 import io.sluice.config.Values;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,6 +48,11 @@ public final class Rules {
     int before = problems.errors().size();
     Rules rules = new RuleCompiler(values, problems).rules(given, values);
     return problems.errors().size() == before ? Optional.of(rules) : Optional.empty();
+  }
+
+  /** Reads and compiles a rules file; everything that is wrong is added to {@code problems}. */
+  public static Optional<Rules> read(Path file, Problems problems) {
+    return new RulesFile(file).load(problems);
   }
 
   /**

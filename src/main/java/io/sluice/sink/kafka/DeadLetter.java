@@ -3,6 +3,7 @@ package io.sluice.sink.kafka;
 import io.sluice.delivery.Position;
 import io.sluice.event.EventHeaders;
 import io.sluice.event.LogEvent;
+import io.sluice.event.kafka.VerdictRecordHeaders;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -16,7 +17,8 @@ import org.apache.kafka.common.header.Headers;
  * say what it was, where it came from and who refused it.
  */
 final class DeadLetter {
-  private static final byte[] UNDELIVERABLE = RecordFields.bytes("UNDELIVERABLE");
+  private static final byte[] UNDELIVERABLE =
+      RecordFields.bytes(VerdictRecordHeaders.UNDELIVERABLE);
   private static final byte[] INVALID = RecordFields.bytes("invalid");
   private static final int HEAD_BYTES = 512;
 

@@ -2,6 +2,7 @@ package io.sluice.sink.kafka;
 
 import io.sluice.event.LogEvent;
 import io.sluice.event.Verdicts;
+import io.sluice.event.kafka.VerdictRecordHeaders;
 import io.sluice.sink.SinkConfig;
 import io.sluice.sink.SinkMetrics.Count;
 import io.sluice.sink.Topics;

@@ -1,34 +1,36 @@
-package io.sluice.interceptor;
+package io.sluice.logging;
 
 import io.sluice.validate.Rules;
 import io.sluice.validate.ValidatorListener;
 import java.util.Locale;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** Tells the agent's log what happens to a validator. */
-final class ValidatorLog implements ValidatorListener {
-  private static final Logger LOG = LoggerFactory.getLogger(RangeInterceptor.class);
-
+/** Tells the log what happens to a validator. Thread-safe. */
+public final class ValidatorLog implements ValidatorListener {
+  private final Logger log;
   private final String component;
 
-  ValidatorLog(String component) {
+  /**
+   * @param component kind and name, to begin each message with
+   */
+  public ValidatorLog(Logger log, String component) {
+    this.log = log;
     this.component = component;
   }
 
   @Override
   public void rulesReplaced(Rules rules) {
-    LOG.info("{}: took over changed rules {} (hash {})", component, rules.names(), rules.hash());
+    log.info("{}: took over changed rules {} (hash {})", component, rules.names(), rules.hash());
   }
 
   @Override
   public void rulesRefused(String problems) {
-    LOG.error("{}: {}\n  Refused: the rules before it stay in force.", component, problems);
+    log.error("{}: {}\n  Refused: the rules before it stay in force.", component, problems);
   }
 
   @Override
   public void alarmRaised(double ratio) {
-    LOG.warn(
+    log.warn(
         "{}: {} of the lines are invalid, more than maxInvalidRatio allows.",
         component,
         percent(ratio));
@@ -36,7 +38,7 @@ final class ValidatorLog implements ValidatorListener {
 
   @Override
   public void alarmCleared(double ratio) {
-    LOG.info(
+    log.info(
         "{}: {} of the lines are invalid, within maxInvalidRatio again.",
         component,
         percent(ratio));

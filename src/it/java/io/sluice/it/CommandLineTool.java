@@ -1,0 +1,97 @@
+package io.sluice.it;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** {@code bin/sluice} of the packaged archive, each call a process of its own. */
+final class CommandLineTool implements AutoCloseable {
+  private final Path folder;
+  private final List<JavaProcess> started = new ArrayList<>();
+
+  /**
+   * @param folder where the archive is unpacked and outputs go
+   */
+  CommandLineTool(Path folder) {
+    this.folder = folder;
+    unpack();
+  }
+
+  JavaProcess start(String... arguments) {
+    var command = new ArrayList<String>();
+    command.add(folder.resolve("sluice/bin/sluice").toString());
+    command.addAll(List.of(arguments));
+    var process =
+        JavaProcess.script(
+            folder,
+            folder.resolve("output-" + started.size() + ".log"),
+            command,
+            "-Xmx256m -XX:TieredStopAtLevel=1");
+    started.add(process);
+    return process;
+  }
+
+  /** Runs to the end. */
+  JavaProcess run(String... arguments) {
+    JavaProcess process = start(arguments);
+    await("sluice " + arguments[0] + " ends")
+        .atMost(Duration.ofMinutes(1))
+        .pollInterval(Duration.ofMillis(50))
+        .until(() -> !process.isAlive());
+    return process;
+  }
+
+  /** Starts the Streams application with the shipped sample, but for these keys. */
+  JavaProcess streams(Map<String, String> changed) {
+    try {
+      Path config = folder.resolve("streams-" + started.size() + ".properties");
+      var lines = new ArrayList<String>();
+      for (String line :
+          Files.readAllLines(folder.resolve("sluice/conf/validator-streams.properties"))) {
+        String key = line.split(" = ", 2)[0];
+        boolean kept = !changed.containsKey(key) && !replacesRules(key, changed);
+        lines.add(kept ? line : "# " + line);
+      }
+      changed.forEach((key, value) -> lines.add(key + " = " + value.replace("\\", "\\\\")));
+      Files.write(config, lines);
+      return start("streams", "--config", config.toString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static boolean replacesRules(String key, Map<String, String> changed) {
+    return changed.containsKey("rulesFile") && (key.equals("field") || key.equals("range"));
+  }
+
+  @Override
+  public void close() {
+    started.forEach(JavaProcess::kill);
+  }
+
+  private void unpack() {
+    try {
+      Files.createDirectories(folder);
+      Process tar =
+          new ProcessBuilder(
+                  "tar", "-xzf", Homes.pluginArchive().toString(), "-C", folder.toString())
+              .inheritIO()
+              .start();
+      if (tar.waitFor() != 0) {
+        throw new IllegalStateException("the archive cannot be unpacked");
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
+  }
+}

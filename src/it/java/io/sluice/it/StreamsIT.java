@@ -1,0 +1,152 @@
+package io.sluice.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code bin/sluice streams} with the shipped sample, but for brokers and topics. */
+final class StreamsIT {
+  private static final int PARTITIONS = 4;
+  private static final Duration LIMIT = Duration.ofMinutes(1);
+
+  @TempDir Path folder;
+  private CommandLineTool sluice;
+  private Topics topics;
+  private Map<String, String> config;
+
+  @BeforeEach
+  void unpack(TestInfo test) {
+    String name = test.getTestMethod().orElseThrow().getName();
+    sluice = new CommandLineTool(folder);
+    topics = new Topics(SharedBroker.bootstrapServers());
+    config =
+        new TreeMap<>(
+            Map.of(
+                "kafka.bootstrap.servers",
+                SharedBroker.bootstrapServers(),
+                "applicationId",
+                name,
+                "topics.raw",
+                name + "-raw",
+                "topics.valid",
+                name + "-valid",
+                "topics.invalid",
+                name + "-invalid",
+                "kafka.streams.consumer.session.timeout.ms",
+                "6000",
+                "kafka.streams.consumer.heartbeat.interval.ms",
+                "500"));
+  }
+
+  @AfterEach
+  void close() {
+    sluice.close();
+    topics.close();
+  }
+
+  private void createTopics() {
+    for (String key : new String[] {"topics.raw", "topics.valid", "topics.invalid"}) {
+      topics.create(config.get(key), PARTITIONS, Map.of());
+    }
+  }
+
+  private void send(int first, int end) {
+    Map<String, Object> properties =
+        Map.of("bootstrap.servers", SharedBroker.bootstrapServers(), "linger.ms", 5);
+    var serializer = new ByteArraySerializer();
+    try (var producer = new KafkaProducer<>(properties, serializer, serializer)) {
+      for (int i = first; i < end; i++) {
+        byte[] line = ("reading " + i + " value=" + i % 30).getBytes(StandardCharsets.US_ASCII);
+        producer.send(new ProducerRecord<>(config.get("topics.raw"), i % PARTITIONS, null, line));
+      }
+    }
+  }
+
+  private void awaitJudged(int count) {
+    try (TopicReader valid = topics.reader(config.get("topics.valid"));
+        TopicReader invalid = topics.reader(config.get("topics.invalid"))) {
+      await(count + " records are judged")
+          .atMost(LIMIT)
+          .pollInterval(Duration.ofMillis(50))
+          .until(() -> valid.readToEnd(next -> {}) + invalid.readToEnd(next -> {}) >= count);
+    }
+  }
+
+  private static void awaitOutput(JavaProcess process, String text) {
+    await("it says: " + text)
+        .atMost(LIMIT)
+        .pollInterval(Duration.ofMillis(50))
+        .until(() -> process.output().contains(text));
+  }
+
+  @Test
+  void judgesEachRecordOnceThoughOneOfTwoInstancesIsKilled() {
+    int count = 300_000;
+    createTopics();
+    JavaProcess first = sluice.streams(config);
+    JavaProcess second = sluice.streams(config);
+    awaitOutput(first, ": RUNNING");
+    awaitOutput(second, ": RUNNING");
+    var sending = new Thread(() -> send(0, count));
+    sending.start();
+    awaitJudged(count / 4);
+
+    first.kill();
+
+    assertThat(first.exitCode()).isEqualTo(137);
+    awaitJudged(count);
+    assertThat(
+            new ReadingCount(count)
+                .topic(topics, config.get("topics.valid"), ReadingCount::isValid)
+                .topic(
+                    topics, config.get("topics.invalid"), number -> !ReadingCount.isValid(number)))
+        .hasToString("lost=0 duplicates=0");
+    assertThat(second.terminate(Duration.ofSeconds(30))).isTrue();
+    assertThat(second.output()).contains("' stopped: judged=");
+  }
+
+  @Test
+  void namesTheTopicsThatAreMissing() {
+    topics.create(config.get("topics.valid"));
+
+    JavaProcess process = sluice.streams(config);
+    await("it ends").atMost(LIMIT).until(() -> !process.isAlive());
+
+    assertThat(process.exitCode()).isEqualTo(1);
+    assertThat(process.output())
+        .contains(
+            "has no topic '%s', '%s'."
+                .formatted(config.get("topics.invalid"), config.get("topics.raw")));
+  }
+
+  @Test
+  void saysThatNoBrokerAnswers() {
+    config.put("kafka.bootstrap.servers", "127.0.0.1:" + FreePort.find());
+
+    JavaProcess process = sluice.streams(config);
+    await("it ends").atMost(LIMIT).until(() -> !process.isAlive());
+
+    assertThat(process.exitCode()).isEqualTo(1);
+    assertThat(process.output())
+        .contains("Kafka at " + config.get("kafka.bootstrap.servers") + " does not answer");
+  }
+
+  @Test
+  void aCommandLineThatIsWrongEndsWithTwo() {
+    assertThat(sluice.run("streams").exitCode()).isEqualTo(2);
+    assertThat(sluice.run("--version").output()).contains("kafka-clients 4.3.1");
+  }
+}

@@ -1,0 +1,5 @@
+/** What the programs of the command line ask of a Kafka cluster before they begin. */
+@NullMarked
+package io.sluice.kafka.cluster;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,105 @@
+package io.sluice.replay;
+
+import io.sluice.event.kafka.VerdictRecordHeaders;
+import io.sluice.kafka.cluster.Cluster;
+import io.sluice.kafka.cluster.ClusterException;
+import io.sluice.replay.Selection.Answer;
+import io.sluice.validate.Rules;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One replay: reads what lies on one topic now, and writes what is selected to another, exactly
+ * once. Interrupted at any moment, and started again with the same delivery id, it goes on where
+ * its last transaction ended.
+ */
+public final class Replay {
+  private static final byte[] NO_VALUE = {};
+
+  private final ReplayRequest request;
+  private final Consumer<String> progress;
+  private final ReplayCounts counts = new ReplayCounts();
+
+  /**
+   * @param progress hears of each batch, in words
+   */
+  public Replay(ReplayRequest request, Consumer<String> progress) {
+    this.request = request;
+    this.progress = progress;
+  }
+
+  /**
+   * Runs to the end.
+   *
+   * @return the counts, as one line
+   * @throws ClusterException if the cluster is not as it has to be, or fails; what was written
+   *     until then stays and is not written again
+   */
+  public String run() throws ClusterException {
+    try (var cluster = new Cluster(request.client())) {
+      cluster.requireTopics(Set.of(request.from(), request.to()));
+      try {
+        copy();
+      } catch (ProducerFencedException | InvalidProducerEpochException e) {
+        throw new ClusterException(
+            "another replay with delivery id \"%s\" was started and goes on with this one's work."
+                .formatted(request.deliveryId()),
+            e);
+      } catch (KafkaException e) {
+        throw cluster.unreachable(e);
+      }
+    }
+    return counts.summary(request.dryRun());
+  }
+
+  private void copy() {
+    // First the producer: what an older one left open must be decided before offsets are read.
+    try (RawRecords raw = request.dryRun() ? null : new RawRecords(request);
+        var invalid = new InvalidRecords(request)) {
+      while (invalid.left() > 0) {
+        List<ConsumerRecord<byte[], byte[]>> selected = select(invalid.poll());
+        if (raw != null) {
+          raw.write(selected, invalid);
+        }
+        tell(invalid);
+      }
+    }
+  }
+
+  private List<ConsumerRecord<byte[], byte[]>> select(List<ConsumerRecord<byte[], byte[]>> batch) {
+    var selected = new ArrayList<ConsumerRecord<byte[], byte[]>>();
+    for (ConsumerRecord<byte[], byte[]> item : batch) {
+      Answer answer = request.selection().of(item);
+      counts.add(answer);
+      if (answer == Answer.TAKEN) {
+        selected.add(item);
+        request.rules().ifPresent(rules -> judge(rules, item));
+      }
+    }
+    return selected;
+  }
+
+  private void judge(Rules rules, ConsumerRecord<byte[], byte[]> item) {
+    Headers headers = new RecordHeaders(item.headers());
+    VerdictRecordHeaders.removeFrom(headers);
+    byte @Nullable [] value = item.value();
+    counts.add(
+        rules.judge(
+            value == null ? NO_VALUE : value, name -> VerdictRecordHeaders.text(headers, name)));
+  }
+
+  private void tell(InvalidRecords invalid) {
+    long total = Math.max(1, invalid.total());
+    long percent = 100 * (invalid.total() - invalid.left()) / total;
+    progress.accept("%3d %%  %s".formatted(percent, counts.summary(request.dryRun())));
+  }
+}

@@ -1,0 +1,130 @@
+package io.sluice.streams;
+
+import io.sluice.config.Problems;
+import io.sluice.config.Settings;
+import io.sluice.kafka.cluster.Cluster;
+import io.sluice.kafka.cluster.ClusterException;
+import io.sluice.validate.VerdictCounts;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import javax.management.JMException;
+import javax.management.ObjectName;
+import org.apache.kafka.common.utils.AppInfoParser;
+import org.apache.kafka.streams.KafkaStreams;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The whole application, from its configuration to its end.
+ *
+ * <p>Under exactly-once (KIP-447) the offsets of what was read and the records that were written
+ * are in one transaction: a {@code kill -9} at any moment loses nothing and repeats nothing for
+ * consumers of committed records.
+ */
+public final class StreamsValidator {
+  /** Every key of the application. */
+  public static final Settings SETTINGS = StreamsSettings.ALL;
+
+  private static final Logger LOG = LoggerFactory.getLogger(StreamsValidator.class);
+  private static final Duration CLOSE_LIMIT = Duration.ofSeconds(30);
+
+  private final StreamsConfiguration config;
+
+  private StreamsValidator(StreamsConfiguration config) {
+    this.config = config;
+  }
+
+  /**
+   * @param component how messages call the configuration, such as {@code streams 'file'}
+   * @throws io.sluice.config.ConfigurationException naming every problem at once
+   */
+  public static StreamsValidator configure(String component, Map<String, String> given) {
+    var problems = new Problems(component);
+    Optional<StreamsConfiguration> config = StreamsSettings.parse(given, problems, LOG);
+    problems.warnings().forEach(LOG::warn);
+    problems.throwIfAny();
+    return new StreamsValidator(
+        config.orElseThrow(() -> new IllegalStateException("no rules and no problem")));
+  }
+
+  /**
+   * Runs until the process is told to end, or until nothing helps any more.
+   *
+   * @return whether it ended because it was told to
+   * @throws ClusterException if the cluster is not as it has to be at the start
+   */
+  public boolean run() throws ClusterException {
+    checkCluster();
+    var ended = new CountDownLatch(1);
+    try (var streams = new KafkaStreams(ValidationTopology.of(config), config.properties())) {
+      streams.setUncaughtExceptionHandler(new ThreadReplacement(System::nanoTime));
+      streams.setStateListener(
+          (now, before) -> {
+            LOG.info("streams '{}': {}", config.applicationId(), now);
+            if (now == KafkaStreams.State.ERROR || now == KafkaStreams.State.NOT_RUNNING) {
+              ended.countDown();
+            }
+          });
+      var closing = new Thread(() -> close(streams), "sluice-streams-close");
+      Runtime.getRuntime().addShutdownHook(closing);
+      register();
+      sayStart();
+      streams.start();
+      ended.await();
+      return streams.state() != KafkaStreams.State.ERROR && closing.isAlive();
+    } catch (InterruptedException e) {
+      throw Cluster.interrupted(e);
+    }
+  }
+
+  private void checkCluster() throws ClusterException {
+    try (var cluster = new Cluster(config.clientProperties())) {
+      cluster.requireTopics(List.of(config.raw(), config.valid(), config.invalid()));
+      if (config.exactlyOnce()) {
+        cluster.requireTransactions(config.applicationId() + "-start");
+      }
+    }
+  }
+
+  private void close(KafkaStreams streams) {
+    boolean inTime = streams.close(CLOSE_LIMIT);
+    VerdictCounts counts = config.validator().counts();
+    LOG.info(
+        "streams '{}' {}: judged={} valid={} invalid={} dropped={} {}",
+        config.applicationId(),
+        inTime ? "stopped" : "did not stop within " + CLOSE_LIMIT.toSeconds() + " s",
+        counts.judged(),
+        counts.valid(),
+        counts.invalid(),
+        counts.dropped(),
+        counts.invalidByRule());
+  }
+
+  private void register() {
+    try {
+      var name = new ObjectName("io.sluice:type=streams,name=" + config.applicationId());
+      ManagementFactory.getPlatformMBeanServer()
+          .registerMBean(new ValidationFigures(config.validator()), name);
+    } catch (JMException e) {
+      throw new IllegalStateException("no MBean can be registered", e);
+    }
+  }
+
+  private void sayStart() {
+    LOG.info(
+        "streams '{}': {} to {} and {}, {}, {} threads, Kafka {}; rules {} (hash {})",
+        config.applicationId(),
+        config.raw(),
+        config.valid(),
+        config.invalid(),
+        config.exactlyOnce() ? "exactly once" : "at least once",
+        config.threads(),
+        AppInfoParser.getVersion(),
+        config.validator().rules().names(),
+        config.validator().rules().hash());
+  }
+}
