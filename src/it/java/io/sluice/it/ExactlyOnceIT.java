@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,6 +51,33 @@ final class ExactlyOnceIT {
     pipeline.start().awaitAll();
 
     assertEachLineOnce(50_000);
+  }
+
+  @Test
+  void severalSourcesAndFilesShareOneChannel() {
+    AgentConfig config = pipeline.config();
+    config.set("a1.sources", "tail second");
+    for (String key : config.keysUnder("a1.sources.tail.")) {
+      config.set("a1.sources.second." + key, config.get("a1.sources.tail." + key));
+    }
+    config.set("a1.sources.second.paths", folder.resolve("second/**/*.log"));
+    config.set("a1.sources.second.interceptors.range.metricsName", "second");
+    var logs = new ArrayList<LogFile>(List.of(pipeline.log()));
+    for (int i = 0; i < 5; i++) {
+      logs.add(new LogFile(folder.resolve("second/" + i + "/app.log")));
+    }
+    logs.forEach(log -> log.appendReadings(0, 5_000));
+
+    pipeline.start();
+    pipeline.topics().awaitCount(pipeline.raw(), 2_000, MINUTE);
+    pipeline.agent().kill();
+    logs.forEach(log -> log.appendReadings(5_000, 6_000));
+    pipeline.start();
+    pipeline.topics().awaitCount(pipeline.raw(), 36_000, MINUTE);
+
+    var tally = new Tally().arrived(pipeline.topics().values(pipeline.raw()));
+    logs.forEach(log -> tally.written(log.lines()));
+    assertThat(tally).hasToString("written=36000 arrived=36000 lost=0 duplicates=0");
   }
 
   @Test

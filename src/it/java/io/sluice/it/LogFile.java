@@ -57,9 +57,32 @@ public final class LogFile {
     return append(readings);
   }
 
+  /** Gives the file another name; the next line begins a new file under the old one. */
+  public LogFile rename(Path to) {
+    return run(() -> Files.move(path, to));
+  }
+
+  /** Copies the file and empties it, as {@code copytruncate} does. */
+  public LogFile copytruncate(Path copy) {
+    return run(
+        () -> {
+          Files.copy(path, copy);
+          Files.write(path, new byte[0], StandardOpenOption.TRUNCATE_EXISTING);
+        });
+  }
+
   private LogFile write(byte[] bytes) {
+    return run(
+        () -> Files.write(path, bytes, StandardOpenOption.CREATE, StandardOpenOption.APPEND));
+  }
+
+  private interface Action {
+    void run() throws IOException;
+  }
+
+  private LogFile run(Action action) {
     try {
-      Files.write(path, bytes, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+      action.run();
       return this;
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -1,6 +1,7 @@
 package io.sluice.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,8 +31,9 @@ final class OtherChannelsIT {
       pipeline.log().appendReadings(30_000, 40_000);
       pipeline.start().awaitAll();
 
-      assertThat(pipeline.rawTally().lost()).isZero();
-      assertThat(pipeline.judgedTally().lost()).isZero();
+      await("all lines are there, some of them twice")
+          .atMost(MINUTE)
+          .until(() -> pipeline.rawTally().lost() + pipeline.judgedTally().lost() == 0);
     }
   }
 
@@ -78,7 +80,7 @@ final class OtherChannelsIT {
       pipeline.topics().awaitCount(pipeline.raw(), 1_000, MINUTE);
 
       assertThat(pipeline.agent().log())
-          .containsPattern(" WARN .*source 'tail'.*can be lost|can lose|may lose|are lost");
+          .containsPattern(" WARN .*source 'tail'.*loses what a memory channel holds");
     }
   }
 

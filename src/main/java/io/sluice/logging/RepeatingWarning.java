@@ -2,6 +2,7 @@ package io.sluice.logging;
 
 import java.time.Duration;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 
 /**
@@ -23,19 +24,30 @@ public final class RepeatingWarning {
     this(log, System::nanoTime);
   }
 
-  RepeatingWarning(Logger log, LongSupplier nanoTime) {
+  /**
+   * For tests, and for those who keep their own time.
+   *
+   * @param nanoTime as {@link System#nanoTime}
+   */
+  public RepeatingWarning(Logger log, LongSupplier nanoTime) {
     this.log = log;
     this.nanoTime = nanoTime;
   }
 
   /** Logs {@code message}, unless a warning was logged here within the last minute. */
-  public synchronized void warn(String message) {
+  public void warn(String message) {
+    warn(() -> message);
+  }
+
+  /** The same for a message that is made only if it is logged. */
+  public synchronized void warn(Supplier<String> message) {
     long now = nanoTime.getAsLong();
     if (said && now - lastSaid < INTERVAL_NANOS) {
       suppressed++;
       return;
     }
-    log.warn("{}{}", message, suppressed == 0 ? "" : " (" + suppressed + " more since the last)");
+    log.warn(
+        "{}{}", message.get(), suppressed == 0 ? "" : " (" + suppressed + " more since the last)");
     said = true;
     lastSaid = now;
     suppressed = 0;

@@ -2,7 +2,6 @@ package io.sluice.source;
 
 import io.sluice.delivery.Anchor;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
@@ -43,8 +42,7 @@ final class Block {
     }
     int length = Math.min(limit, Head.MOST);
     if (length > known) {
-      int opening = Math.min(length, Candidate.OPENING_BYTES);
-      file.headGrew(Head.of(buffer, length), ByteBuffer.wrap(Arrays.copyOf(buffer, opening)));
+      file.headGrew(Head.of(buffer, length), Opening.of(buffer, length));
     }
     return true;
   }

@@ -1,6 +1,7 @@
 package io.sluice.source;
 
 import io.sluice.event.LogEvent;
+import io.sluice.logging.RepeatingWarning;
 import io.sluice.source.LineRules.LongLines;
 import io.sluice.validate.Reason;
 import io.sluice.validate.Verdict;
@@ -14,12 +15,12 @@ final class Bodies {
 
   private final LineRules rules;
   private final LogFileSourceCounter counter;
-  private final RepeatLimiter limiter;
+  private final RepeatingWarning limiter;
 
   Bodies(LineRules rules, LogFileSourceCounter counter, Time time) {
     this.rules = rules;
     this.counter = counter;
-    this.limiter = new RepeatLimiter(time);
+    this.limiter = new RepeatingWarning(log, time::nanos);
   }
 
   /** Index just past the first piece of a line that has to be split; negative if it has not. */
@@ -60,15 +61,9 @@ final class Bodies {
 
   void tooLong(TailedFile file, long offset, long length) {
     counter.longLine();
-    if (limiter.allows()) {
-      log.warn(
-          "the line at {} of {} has {} bytes, more than maxLineBytes = {}; longLines = {}{}",
-          offset,
-          file,
-          length,
-          rules.maxLineBytes(),
-          rules.longLines(),
-          limiter.suppressed());
-    }
+    limiter.warn(
+        () ->
+            "the line at %d of %s has %d bytes, more than maxLineBytes = %d; longLines = %s"
+                .formatted(offset, file, length, rules.maxLineBytes(), rules.longLines()));
   }
 }

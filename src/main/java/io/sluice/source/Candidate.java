@@ -3,20 +3,15 @@ package io.sluice.source;
 import io.sluice.delivery.FileIdentity;
 import io.sluice.source.Finder.Found;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.util.Map;
 
 /**
  * A file that was found and is not being read yet, with its identity. Immutable.
  *
- * @param opening its first bytes, to be compared with others' before any file is opened
  * @param archive whether it is a compressed file that is read from the inside
  */
-record Candidate(Found found, FileIdentity identity, boolean archive, ByteBuffer opening) {
-  /** How many bytes {@code opening} has at most. */
-  static final int OPENING_BYTES = 64;
-
+record Candidate(Found found, FileIdentity identity, boolean archive, Opening opening) {
   static Candidate of(Found found, Content content) throws IOException {
     Map<String, Object> unix = Files.readAttributes(found.path(), "unix:dev,ino");
     Head head = Head.of(content);
@@ -29,11 +24,6 @@ record Candidate(Found found, FileIdentity identity, boolean archive, ByteBuffer
             head.length(),
             head.hash()),
         content.isArchive(),
-        opening(content));
-  }
-
-  private static ByteBuffer opening(Content content) throws IOException {
-    byte[] bytes = new byte[OPENING_BYTES];
-    return ByteBuffer.wrap(bytes, 0, content.read(bytes, 0, bytes.length, 0));
+        Opening.of(content));
   }
 }

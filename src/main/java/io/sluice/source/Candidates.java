@@ -1,5 +1,6 @@
 package io.sluice.source;
 
+import io.sluice.logging.RepeatingWarning;
 import io.sluice.source.Finder.Found;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
@@ -15,7 +16,7 @@ final class Candidates {
 
   private final String source;
   private final Content.Opener opener;
-  private final RepeatLimiter unreadable;
+  private final RepeatingWarning unreadable;
 
   /** A question about what is in a file. */
   interface Question {
@@ -25,7 +26,7 @@ final class Candidates {
   Candidates(String source, Content.Opener opener, Time time) {
     this.source = source;
     this.opener = opener;
-    this.unreadable = new RepeatLimiter(time);
+    this.unreadable = new RepeatingWarning(log, time::nanos);
   }
 
   /** The file's identity; empty if it cannot be read now, which is told. */
@@ -52,13 +53,11 @@ final class Candidates {
 
   void cannotRead(Path path, IOException cause) {
     boolean stopping = cause instanceof ClosedByInterruptException;
-    if (!stopping && unreadable.allows()) {
-      log.warn(
-          "source '{}': cannot read {} ({}); tried again at the next scan{}",
-          source,
-          path,
-          cause.toString(),
-          unreadable.suppressed());
+    if (!stopping) {
+      unreadable.warn(
+          () ->
+              "source '%s': cannot read %s (%s); tried again at the next scan"
+                  .formatted(source, path, cause));
     }
   }
 }

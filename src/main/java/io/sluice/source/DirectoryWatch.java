@@ -33,6 +33,7 @@ final class DirectoryWatch implements Signals {
   private static final Logger log = LoggerFactory.getLogger(DirectoryWatch.class);
 
   private final String component;
+  private final Registration registration;
   private final @Nullable WatchService service;
   private final Map<Path, Watched> directories = new HashMap<>();
   private final Map<WatchKey, Path> paths = new HashMap<>();
@@ -40,8 +41,21 @@ final class DirectoryWatch implements Signals {
 
   private record Watched(WatchKey watch, Object key) {}
 
+  /** How a directory comes to be watched; tests have systems that watch no more. */
+  interface Registration {
+    WatchKey register(Path directory, WatchService service) throws IOException;
+  }
+
   DirectoryWatch(String component) {
+    this(
+        component,
+        (directory, service) ->
+            directory.register(service, ENTRY_CREATE, ENTRY_MODIFY, ENTRY_DELETE));
+  }
+
+  DirectoryWatch(String component, Registration registration) {
     this.component = component;
+    this.registration = registration;
     this.service = start();
   }
 
@@ -72,7 +86,7 @@ final class DirectoryWatch implements Signals {
       return;
     }
     try {
-      WatchKey watch = directory.register(service, ENTRY_CREATE, ENTRY_MODIFY, ENTRY_DELETE);
+      WatchKey watch = registration.register(directory, service);
       directories.put(directory, new Watched(watch, key));
       paths.put(watch, directory);
     } catch (NoSuchFileException e) {

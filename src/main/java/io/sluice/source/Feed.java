@@ -1,5 +1,6 @@
 package io.sluice.source;
 
+import io.sluice.logging.RepeatingWarning;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.apache.flume.ChannelException;
@@ -36,7 +37,7 @@ final class Feed {
   private final LogFileSourceCounter counter;
   private final Time time;
   private final Batch batch;
-  private final RepeatLimiter full;
+  private final RepeatingWarning full;
   private long nextScan;
   private long nextSettle;
   private long nextSave;
@@ -62,7 +63,7 @@ final class Feed {
     this.counter = counter;
     this.time = time;
     this.batch = new Batch(delivery.capacity(config.batchSize()));
-    this.full = new RepeatLimiter(time);
+    this.full = new RepeatingWarning(log, time::nanos);
     this.nextScan = time.nanos();
     this.nextSettle = time.nanos();
     this.nextSave = time.nanos() + config.writePosInterval().toNanos();
@@ -124,14 +125,10 @@ final class Feed {
     if (Thread.currentThread().isInterrupted()) {
       return;
     }
-    if (full.allows()) {
-      log.warn(
-          "source '{}': the channel takes no more ({}); the same {} events are tried again{}",
-          source,
-          cause.getMessage(),
-          batch.size(),
-          full.suppressed());
-    }
+    full.warn(
+        () ->
+            "source '%s': the channel takes no more (%s); the same %d events are tried again"
+                .formatted(source, cause.getMessage(), batch.size()));
     time.sleep(retryMillis);
     retryMillis = Math.min(LAST_RETRY_MILLIS, retryMillis * 2);
   }

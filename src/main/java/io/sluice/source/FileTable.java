@@ -64,7 +64,7 @@ final class FileTable {
     if (reader != null) {
       file.continues(reader);
     }
-    file.seen(found.size(), found.modifiedMillis(), time.nanos());
+    file.sightings().add(found.size(), found.modifiedMillis(), time.nanos());
     file.opensWith(candidate.opening());
     files.put(found.key(), file);
     if (start.offset() > 0 && (announceAll || !from.isInode(candidate.identity()))) {

@@ -1,5 +1,6 @@
 package io.sluice.source;
 
+import io.sluice.logging.RepeatingWarning;
 import java.io.IOException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
@@ -31,7 +32,7 @@ final class Finder {
   private final List<FileGroup> groups;
   private final List<PathMatcher> exclusions;
   private final Signals signals;
-  private final RepeatLimiter limiter;
+  private final RepeatingWarning limiter;
 
   /**
    * A file under one of its names.
@@ -45,7 +46,7 @@ final class Finder {
     this.groups = config.groups();
     this.exclusions = config.exclusions();
     this.signals = signals;
-    this.limiter = new RepeatLimiter(time);
+    this.limiter = new RepeatingWarning(log, time::nanos);
   }
 
   /** The group that files count as which are only read because of another. */
@@ -134,13 +135,11 @@ final class Finder {
   }
 
   private void failed(Path path, IOException cause) {
-    if (!(cause instanceof NoSuchFileException) && limiter.allows()) {
-      log.warn(
-          "{}: cannot look into {} ({}); tried again at the next scan{}",
-          component,
-          path,
-          cause.toString(),
-          limiter.suppressed());
+    if (!(cause instanceof NoSuchFileException)) {
+      limiter.warn(
+          () ->
+              "%s: cannot look into %s (%s); tried again at the next scan"
+                  .formatted(component, path, cause));
     }
   }
 

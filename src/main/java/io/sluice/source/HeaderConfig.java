@@ -2,6 +2,7 @@ package io.sluice.source;
 
 import io.sluice.config.Problems;
 import io.sluice.config.Values;
+import io.sluice.delivery.FileIdentity;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.HashMap;
@@ -23,9 +24,9 @@ record HeaderConfig(
     boolean inode,
     Map<String, Map<String, String>> byGroup) {
 
-  static final String BYTE_OFFSET_KEY = "byteoffset";
-  static final String HOST_KEY = "host";
-  static final String INODE_KEY = "inode";
+  private static final String BYTE_OFFSET_KEY = "byteoffset";
+  private static final String HOST_KEY = "host";
+  private static final String INODE_KEY = "inode";
 
   static HeaderConfig parse(Values values, List<FileGroup> groups, Problems problems) {
     var byGroup = new HashMap<String, Map<String, String>>();
@@ -58,6 +59,19 @@ record HeaderConfig(
   /** Whether any event has a header; if not, nobody needs to make a map for them. */
   boolean any() {
     return byteOffset || inode || fileHeader.isPresent() || host.isPresent() || !byGroup.isEmpty();
+  }
+
+  /** Adds the headers of an event that starts at {@code offset} of {@code file}. */
+  void addTo(Map<String, String> target, FileGroup group, FileIdentity file, long offset) {
+    if (byteOffset) {
+      target.put(BYTE_OFFSET_KEY, Long.toString(offset));
+    }
+    target.putAll(byGroup.getOrDefault(group.name(), Map.of()));
+    host.ifPresent(name -> target.put(HOST_KEY, name));
+    if (inode) {
+      target.put(INODE_KEY, Long.toString(file.inode()));
+    }
+    fileHeader.ifPresent(name -> target.put(name, file.path()));
   }
 
   private static String hostName() {

@@ -55,12 +55,11 @@ final class HeldCopies {
       Candidate candidate, Content content, Collection<TailedFile> files) throws IOException {
     Map<Integer, Head> heads = new HashMap<>();
     int compared = 0;
-    int hash = candidate.opening().hashCode();
     for (TailedFile file : files) {
       // One that has changed may have been truncated, and may begin with anything by now.
       boolean possible =
           !file.key().equals(candidate.found().key())
-              && (file.isChanged() || file.agreesWith(candidate.opening(), hash));
+              && (file.sightings().isUnread() || file.opening().agreesWith(candidate.opening()));
       if (possible && hasHead(file, content, heads)) {
         if (isAlike(file, content)) {
           return Optional.of(file);
@@ -77,7 +76,7 @@ final class HeldCopies {
   private static boolean hasHead(TailedFile file, Content content, Map<Integer, Head> heads)
       throws IOException {
     int length = file.identity().headLength();
-    if (file.isChanged() || content.size() < length) {
+    if (file.sightings().isUnread() || content.size() < length) {
       return true;
     }
     Head head = heads.get(length);

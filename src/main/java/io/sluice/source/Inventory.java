@@ -1,7 +1,6 @@
 package io.sluice.source;
 
 import io.sluice.source.Finder.Found;
-import io.sluice.source.SourceKeys.StartAt;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,13 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Knows which files there are, which of them are which under whatever name, and where reading of
- * each begins.
- *
- * <p>A file that was not seen before is, in this order: one that this source has read before
- * (device, inode, head and the bytes before its position fit); perhaps the copy that a copytruncate
- * is just making of a file being read, which is held back until that is clear; the new inode of a
- * file that was replaced by a longer version of itself; or new.
+ * Knows which files there are, and which of them are which under whatever name: notices those that
+ * are new, have changed, were renamed, or are gone.
  *
  * <p>Used by one thread.
  */
@@ -38,14 +32,12 @@ final class Inventory {
   private final Content.Opener opener;
   private final Finder finder;
   private final Time time;
-  private final Traces traces;
   private final LogFileSourceCounter counter;
   private final FileTable files;
   private final Candidates candidates;
   private final Truncations truncations;
   private final HeldCopies held;
-  private boolean firstStart;
-  private boolean firstScan = true;
+  private final Arrivals arrivals;
 
   Inventory(
       String source,
@@ -60,13 +52,15 @@ final class Inventory {
     this.opener = surroundings.opener();
     this.finder = finder;
     this.time = surroundings.time();
-    this.traces = new Traces(loaded.positions(), loaded.imported());
+    Traces traces = new Traces(loaded.positions(), loaded.imported());
     this.counter = counter;
     this.files = new FileTable(source, config.headers(), time, traces, loaded.moved(), ready);
     this.candidates = new Candidates(source, opener, time);
     this.truncations = new Truncations(source, files, traces, finder, candidates, opener, counter);
     this.held = new HeldCopies(opener, time);
-    this.firstStart = !loaded.existed();
+    this.arrivals =
+        new Arrivals(
+            source, config, finder, time, traces, files, candidates, held, !loaded.existed());
   }
 
   /** Looks for new, changed, renamed and vanished files. */
@@ -78,20 +72,17 @@ final class Inventory {
       see(found).ifPresent(unknown::add);
     }
     List<Candidate> fresh = new ArrayList<>(unknown);
-    fresh.removeIf(this::resume);
-    if (firstScan) {
-      findMovedAway();
-    }
+    fresh.removeIf(arrivals::resume);
+    arrivals.findMovedAway();
     // Before anything new is begun: a truncation is what makes another file a copy.
     unknown.forEach(candidate -> truncations.whileAway(candidate, fresh));
-    beginReleased(seen);
-    fresh.forEach(this::begin);
+    arrivals.beginReleased(seen);
+    fresh.forEach(arrivals::begin);
     List<TailedFile> missing =
         files.all().stream().filter(file -> !seen.contains(file.key())).toList();
     missing.forEach(this::miss);
-    files.all().forEach(file -> file.named(seen.contains(file.key())));
-    firstStart = false;
-    firstScan = false;
+    files.all().forEach(file -> file.sightings().named(seen.contains(file.key())));
+    arrivals.scanned();
   }
 
   /** Looks at one file of which a change was signalled. */
@@ -99,8 +90,8 @@ final class Inventory {
     finder
         .find(path)
         .flatMap(this::see)
-        .filter(candidate -> !resume(candidate))
-        .ifPresent(this::begin);
+        .filter(candidate -> !arrivals.resume(candidate))
+        .ifPresent(arrivals::begin);
   }
 
   /**
@@ -113,19 +104,19 @@ final class Inventory {
     List<Candidate> fresh = new ArrayList<>();
     for (Found found : finder.findAll()) {
       if (!files.containsKey(found.key()) && !held.contains(found.key())) {
-        identify(found).ifPresent(fresh::add);
+        arrivals.identify(found).ifPresent(fresh::add);
       }
     }
-    fresh.removeIf(this::resume);
+    fresh.removeIf(arrivals::resume);
     truncations.findRest(file, next, fresh);
-    fresh.forEach(this::begin);
+    fresh.forEach(arrivals::begin);
   }
 
   /** Notes what is to be seen of a file; returns it if it is not being read yet. */
   private Optional<Candidate> see(Found found) {
     Optional<TailedFile> known = files.get(found.key());
     if (known.isEmpty()) {
-      return held.contains(found.key()) ? Optional.empty() : identify(found);
+      return held.contains(found.key()) ? Optional.empty() : arrivals.identify(found);
     }
     TailedFile file = known.get();
     if (!file.path().equals(found.path()) && !isStillNamed(file)) {
@@ -133,7 +124,7 @@ final class Inventory {
       file.renamed(found.path());
       counter.rotated();
     }
-    boolean changed = file.seen(found.size(), found.modifiedMillis(), time.nanos());
+    boolean changed = file.sightings().add(found.size(), found.modifiedMillis(), time.nanos());
     if (changed || found.modifiedMillis() > time.epochMillis() - STAMP_MILLIS) {
       files.ready(file);
     }
@@ -147,116 +138,6 @@ final class Inventory {
     } catch (IOException e) {
       return false;
     }
-  }
-
-  /**
-   * An empty file has nothing to be known by yet, and nothing to be read. At the first scan it may
-   * be one that was truncated.
-   */
-  private Optional<Candidate> identify(Found found) {
-    return found.size() == 0 && !firstScan ? Optional.empty() : candidates.identify(found);
-  }
-
-  /** Goes on with a file that was read before. */
-  private boolean resume(Candidate candidate) {
-    return candidates.ask(
-        candidate,
-        content -> {
-          Optional<Trace> trace = traces.takeOwn(candidate.identity(), content);
-          trace.ifPresent(own -> files.add(candidate, own));
-          return trace.isPresent();
-        });
-  }
-
-  /** Files that were renamed to names that are not looked for, while nobody read them. */
-  private void findMovedAway() {
-    Set<Path> directories = new HashSet<>();
-    Set<String> inodes = new HashSet<>();
-    for (Trace trace : traces.all()) {
-      inodes.add(Long.toString(trace.file().inode()));
-      Siblings.directory(Path.of(trace.file().path())).ifPresent(directories::add);
-    }
-    for (Path directory : directories) {
-      for (Found found : Siblings.in(directory, finder.firstGroup())) {
-        if (!files.containsKey(found.key())
-            && finder.find(found.path()).isEmpty()
-            && Siblings.inode(found).filter(inodes::contains).isPresent()) {
-          identify(found).ifPresent(this::resume);
-        }
-      }
-    }
-  }
-
-  /** Begins with a file that this source has never read. */
-  private void begin(Candidate candidate) {
-    long limit = config.ignoreOlderThan().toMillis();
-    Found found = candidate.found();
-    boolean old = limit > 0 && found.modifiedMillis() < time.epochMillis() - limit;
-    if (found.size() > 0 && !old && !candidates.ask(candidate, in -> isKnown(candidate, in))) {
-      beginNew(candidate);
-    }
-  }
-
-  private boolean isKnown(Candidate candidate, Content content) throws IOException {
-    Optional<TailedFile> original = held.originalOf(candidate, content, files.all());
-    if (original.isPresent()) {
-      replaceOrHold(candidate, original.get());
-      return true;
-    }
-    for (Trace trace : traces.all()) {
-      boolean proven = candidate.archive() ? isNamedAfter(trace, candidate) : trace.isDistinct();
-      if (proven && trace.fits(content)) {
-        traces.remove(trace);
-        files.add(candidate, trace);
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /** An archive is called as its original was, with more behind: app.log, app.log.1.gz. */
-  private static boolean isNamedAfter(Trace trace, Candidate archive) {
-    Path original = Path.of(trace.file().path()).getFileName();
-    Path name = archive.found().path().getFileName();
-    return trace.isDistinct()
-        || (original != null && name != null && name.toString().startsWith(original.toString()));
-  }
-
-  private void replaceOrHold(Candidate candidate, TailedFile original) {
-    Trace trace = Trace.of(original);
-    boolean replaced =
-        candidate.found().path().equals(original.path())
-            && candidate.found().size() >= trace.place().offset()
-            && trace.isDistinct();
-    if (replaced) {
-      log.info("source '{}': {} was replaced by a version of itself", source, original);
-      files.forget(original);
-      traces.takeAll(known -> original.equals(known.reader()));
-      files.add(candidate, trace);
-    } else {
-      held.hold(candidate, original);
-    }
-  }
-
-  private void beginReleased(Set<Object> seen) {
-    for (Candidate candidate : held.released(seen, files.all())) {
-      if (candidate.archive()) {
-        begin(candidate); // Its original has gone by now and left a trace.
-      } else {
-        beginNew(candidate);
-      }
-    }
-  }
-
-  private void beginNew(Candidate candidate) {
-    boolean skip = firstStart && config.startAt() == StartAt.END;
-    candidates.ask(
-        candidate,
-        content -> {
-          Place start = skip ? Place.in(content, content.size()) : Place.START;
-          files.add(candidate, new Trace(candidate.identity(), start, null));
-          return true;
-        });
   }
 
   /** The file is under none of the names looked for. It is read to its end, then let go. */
@@ -278,19 +159,20 @@ final class Inventory {
             .findFirst();
     if (moved.isPresent() && moved.get().size() != file.scanned().offset()) {
       file.renamed(moved.get().path());
-      file.seen(moved.get().size(), moved.get().modifiedMillis(), time.nanos());
+      file.sightings().add(moved.get().size(), moved.get().modifiedMillis(), time.nanos());
       files.ready(file);
       return;
     }
     if (moved.isEmpty() && file.lag() > 0) {
-      truncations.lost(new Gap(file, file.toString(), file.read().offset(), file.size()));
+      truncations.lost(
+          new Gap(file, file.toString(), file.read().offset(), file.sightings().size()));
     }
     files.forget(file);
   }
 
   /** Read to its end, and has not grown for a while; however long the channel is full. */
   private boolean isDone(TailedFile file) {
-    if (time.nanos() - file.activeNanos() < config.idleTimeout().toNanos()) {
+    if (time.nanos() - file.sightings().activeNanos() < config.idleTimeout().toNanos()) {
       return false;
     }
     try {
@@ -305,11 +187,11 @@ final class Inventory {
    */
   void settle() {
     for (TailedFile file : files.all()) {
-      if (file.isOpen() && file.isNamed() && isDone(file)) {
+      if (file.isOpen() && file.sightings().isNamed() && isDone(file)) {
         files.close(file);
       }
       Duration patience = file.patience(config.lines());
-      boolean waited = time.nanos() - file.activeNanos() >= patience.toNanos();
+      boolean waited = time.nanos() - file.sightings().activeNanos() >= patience.toNanos();
       if (file.hasPartial() && !patience.isZero() && waited) {
         file.flush();
         files.ready(file);
@@ -330,6 +212,6 @@ final class Inventory {
   void cannotRead(TailedFile file, IOException cause) {
     files.close(file);
     candidates.cannotRead(file.path(), cause);
-    file.seen(-1, -1, time.nanos());
+    file.sightings().add(-1, -1, time.nanos());
   }
 }

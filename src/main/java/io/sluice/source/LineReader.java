@@ -57,6 +57,10 @@ final class LineReader {
       }
     }
     loaded = true;
+    if (file.isSkipping() && !skipLine(file, content)) {
+      loaded = false;
+      return block.isAtEnd() ? Turn.DRAINED : Turn.MORE;
+    }
     cutter.cut(block, file, content, batch);
     if (batch.isFull()) {
       return Turn.BATCH_FULL;
@@ -67,5 +71,15 @@ final class LineReader {
     loaded = false;
     file.scannedTo(block.place(block.limit()));
     return block.isAtEnd() ? Turn.DRAINED : Turn.MORE;
+  }
+
+  /** Leaves out the rest of the line in which reading begins; false if it goes on. */
+  private boolean skipLine(TailedFile file, Content content) throws IOException {
+    int end = cutter.lineEnd(block, content);
+    boolean ended = end >= 0;
+    int next = ended ? end : block.limit();
+    file.skipTo(block.place(next), ended);
+    block.advanceTo(next);
+    return ended;
   }
 }

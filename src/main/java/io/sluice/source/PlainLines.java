@@ -19,6 +19,12 @@ final class PlainLines implements LineCutter {
   }
 
   @Override
+  public int lineEnd(Block block, Content content) {
+    int newline = Newlines.find(block.bytes(), Math.max(0, block.from() - 1), block.limit());
+    return newline < 0 ? -1 : newline + 1;
+  }
+
+  @Override
   public void cut(Block block, TailedFile file, Content content, Batch batch) throws IOException {
     byte[] buffer = block.bytes();
     int limit = block.limit();

@@ -2,6 +2,7 @@ package io.sluice.source;
 
 import io.sluice.delivery.Position;
 import io.sluice.delivery.PositionJson;
+import io.sluice.logging.RepeatingWarning;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -29,7 +30,7 @@ final class PositionFile {
   private final Path file;
   private final Path aside;
   private final Path old;
-  private final RepeatLimiter limiter;
+  private final RepeatingWarning limiter;
   private byte[] saved = new byte[0];
 
   /**
@@ -55,7 +56,7 @@ final class PositionFile {
     this.file = file;
     this.aside = sibling(".new");
     this.old = sibling(".old");
-    this.limiter = new RepeatLimiter(time);
+    this.limiter = new RepeatingWarning(log, time::nanos);
   }
 
   /** Reads the positions, or if the file is damaged the copy before it. */
@@ -122,15 +123,11 @@ final class PositionFile {
       saved = text;
       return true;
     } catch (IOException e) {
-      if (limiter.allows()) {
-        log.warn(
-            "{}: positions cannot be written to {} ({}). Shipping goes on; a crash now would repeat"
-                + " lines. Tried again at the next interval{}",
-            component,
-            file,
-            e.toString(),
-            limiter.suppressed());
-      }
+      limiter.warn(
+          () ->
+              "%s: positions cannot be written to %s (%s). Shipping goes on; a crash now would"
+                      .formatted(component, file, e)
+                  + " repeat lines. Tried again at the next interval");
       return false;
     }
   }

@@ -33,7 +33,9 @@ final class SourceKeys {
   static final Setting<StartAt> START_AT =
       Setting.choice("startAt", StartAt.class)
           .defaultsTo(StartAt.BEGINNING)
-          .doc("Where to start in files that are there at the first start and have no position.");
+          .doc(
+              "Where to start in files that are there at the first start and have no position. At the"
+                  + " end, a line that is just being written is left out.");
   static final Setting<Boolean> SKIP_TO_END =
       Setting.bool("skipToEnd").doc("TAILDIR's name for startAt: true is end, false beginning.");
   static final Setting<Integer> BATCH_SIZE =

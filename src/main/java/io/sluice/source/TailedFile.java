@@ -5,11 +5,8 @@ import io.sluice.delivery.Ledger;
 import io.sluice.delivery.Position;
 import io.sluice.event.Origin;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +22,8 @@ final class TailedFile implements Origin {
   private final Object key;
   private final Ledger ledger;
   private final HeaderConfig headers;
-  private final Descriptors descriptors;
+  private final Handle handle;
+  private final Sightings sightings = new Sightings();
   private final long start;
   private volatile FileIdentity identity;
 
@@ -38,22 +36,15 @@ final class TailedFile implements Origin {
   /** Up to where a line's end was looked for in vain; at or after {@link #read}. */
   private Place scanned;
 
-  private @Nullable Content content;
-  private long size;
-  private long modifiedMillis;
-  private long activeNanos;
-  private boolean unread;
+  private boolean skipping;
   private boolean flush;
-  private boolean named = true;
-  private int openingHash = ByteBuffer.allocate(0).hashCode();
-  private ByteBuffer opening = ByteBuffer.allocate(0);
-  private long largest;
+  private Opening opening = Opening.NONE;
   private Place line = Place.START;
   private int lines;
 
   TailedFile(
       FileGroup group, Object key, Position start, HeaderConfig headers, Descriptors descriptors) {
-    this.descriptors = descriptors;
+    this.handle = new Handle(key, descriptors);
     this.group = group;
     this.key = key;
     this.identity = start.file();
@@ -133,9 +124,8 @@ final class TailedFile implements Origin {
   }
 
   /** More of the head is known. */
-  void headGrew(Head head, ByteBuffer newOpening) {
+  void headGrew(Head head, Opening newOpening) {
     opening = newOpening;
-    openingHash = newOpening.hashCode();
     identify(identity.path(), head);
   }
 
@@ -155,15 +145,37 @@ final class TailedFile implements Origin {
 
   /** Everything before {@code place} became events. */
   void readTo(Place place) {
-    unread = false;
+    sightings.read();
     read = place;
     scanned = place;
     lines = 0;
   }
 
+  /** Begins with the next line, unless reading begins at the start of one. */
+  void skipLine() {
+    skipping = true;
+  }
+
+  boolean isSkipping() {
+    return skipping;
+  }
+
+  /**
+   * Everything before {@code place} is left out, as if it had been delivered.
+   *
+   * @param ended whether a line starts there
+   */
+  void skipTo(Place place, boolean ended) {
+    if (place.offset() > read.offset()) {
+      ledger.delivered(read.offset(), place.offset(), place.anchor());
+    }
+    readTo(place);
+    skipping = !ended;
+  }
+
   /** No line ends between {@link #read()} and {@code place}. */
   void scannedTo(Place place) {
-    unread = false;
+    sightings.read();
     scanned = place;
   }
 
@@ -173,75 +185,30 @@ final class TailedFile implements Origin {
    * @throws NoSuchFileException if another file has taken its name
    */
   Content open(Content.Opener opener) throws IOException {
-    Content open = content;
-    if (open == null) {
-      open = opener.open(path());
-      if (!key.equals(Files.readAttributes(path(), BasicFileAttributes.class).fileKey())) {
-        open.close();
-        throw new NoSuchFileException(path().toString());
-      }
-      content = open;
-      descriptors.opened();
-    }
-    return open;
+    return handle.open(path(), opener);
   }
 
   boolean isOpen() {
-    return content != null;
+    return handle.isOpen();
   }
 
   /** Closes the descriptor; reading opens it again. */
   void close() throws IOException {
-    Content open = content;
-    content = null;
-    if (open != null) {
-      descriptors.closed();
-      open.close();
-    }
+    handle.close();
   }
 
-  /** Notes what a look at the file showed; returns whether that differs from the look before. */
-  boolean seen(long newSize, long newModifiedMillis, long nowNanos) {
-    boolean changed = newSize != size || newModifiedMillis != modifiedMillis;
-    if (newSize < size) {
-      largest = Math.max(largest, size);
-    }
-    size = newSize;
-    modifiedMillis = newModifiedMillis;
-    if (changed) {
-      activeNanos = nowNanos;
-      unread = true;
-    }
-    return changed;
+  /** What looking at the file has shown. */
+  Sightings sightings() {
+    return sightings;
   }
 
-  /** Whether this file and one with that opening can be the beginning of one another. */
-  boolean agreesWith(ByteBuffer other, int otherHash) {
-    if (opening.remaining() == other.remaining() && openingHash != otherHash) {
-      return false;
-    }
-    int difference = opening.mismatch(other);
-    return difference < 0 || difference == Math.min(opening.remaining(), other.remaining());
+  Opening opening() {
+    return opening;
   }
 
-  /** Whether the last scan found the file under a name that is looked for. */
-  boolean isNamed() {
-    return named;
-  }
-
-  void named(boolean found) {
-    named = found;
-  }
-
-  void opensWith(ByteBuffer newOpening) {
+  void opensWith(Opening newOpening) {
     opening = newOpening;
-    openingHash = newOpening.hashCode();
-    unread = false;
-  }
-
-  /** Whether it was seen to change since it was last read. */
-  boolean isChanged() {
-    return unread;
+    sightings.read();
   }
 
   /** Asks for what stands at the end without an end of its own, unless it grows before. */
@@ -291,28 +258,14 @@ final class TailedFile implements Origin {
     return read.offset() < scanned.offset();
   }
 
-  /** The size when somebody last looked. */
-  long size() {
-    return size;
-  }
-
   /** How long the file is known to have been before it became shorter. */
   long largestSize() {
-    return Math.max(largest, scanned.offset());
-  }
-
-  /** When the file was last seen to change. */
-  long activeNanos() {
-    return activeNanos;
-  }
-
-  void active(long nowNanos) {
-    activeNanos = nowNanos;
+    return Math.max(sightings.largest(), scanned.offset());
   }
 
   /** Bytes that are there and not read. */
   long lag() {
-    return Math.max(0, size - read.offset());
+    return Math.max(0, sightings.size() - read.offset());
   }
 
   @Override
@@ -322,15 +275,7 @@ final class TailedFile implements Origin {
 
   @Override
   public void addHeaders(Map<String, String> target, long offset) {
-    if (headers.byteOffset()) {
-      target.put(HeaderConfig.BYTE_OFFSET_KEY, Long.toString(offset));
-    }
-    target.putAll(headers.byGroup().getOrDefault(group.name(), Map.of()));
-    headers.host().ifPresent(host -> target.put(HeaderConfig.HOST_KEY, host));
-    if (headers.inode()) {
-      target.put(HeaderConfig.INODE_KEY, Long.toString(identity.inode()));
-    }
-    headers.fileHeader().ifPresent(name -> target.put(name, identity.path()));
+    headers.addTo(target, group, identity, offset);
   }
 
   @Override

@@ -75,7 +75,7 @@ final class Tailer {
         inventory.cannotRead(file, e);
       }
       if (!before.equals(file.scanned())) {
-        file.active(time.nanos());
+        file.sightings().active(time.nanos());
       }
       if (batch.size() > events) {
         carry(inventory.files().takeUnannounced(), file);

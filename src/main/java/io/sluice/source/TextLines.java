@@ -23,6 +23,13 @@ final class TextLines implements LineCutter {
   }
 
   @Override
+  public int lineEnd(Block block, Content content) throws IOException {
+    LineEnds ends = LineEnds.of(charset(content)).orElse(LineEnds.BYTE);
+    int from = Math.max(0, block.from() - ends.unit());
+    return ends.find(block.bytes(), from, block.limit(), block.offset(0));
+  }
+
+  @Override
   public void cut(Block block, TailedFile file, Content content, Batch batch) throws IOException {
     Charset charset = charset(content);
     LineEnds ends = LineEnds.of(charset).orElse(LineEnds.BYTE);

@@ -3,7 +3,6 @@ package io.sluice.source;
 import io.sluice.delivery.FileIdentity;
 import io.sluice.source.Finder.Found;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -58,7 +57,7 @@ final class Truncations {
         new FileIdentity(
             old.path(), old.device(), old.inode(), Head.NONE.length(), Head.NONE.hash());
     var found = new Found(file.path(), file.group(), file.key(), 0, 0);
-    return files.add(new Candidate(found, now, false, ByteBuffer.allocate(0)), beginning(now));
+    return files.add(new Candidate(found, now, false, Opening.NONE), beginning(now));
   }
 
   /**
@@ -150,7 +149,7 @@ final class Truncations {
 
   private boolean holds(TailedFile file, Trace before) {
     try {
-      return file.size() >= before.place().offset() && before.fits(file.open(opener));
+      return file.sightings().size() >= before.place().offset() && before.fits(file.open(opener));
     } catch (IOException e) {
       return false;
     }

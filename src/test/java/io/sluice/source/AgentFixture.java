@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apache.flume.Channel;
 import org.apache.flume.Context;
 import org.apache.flume.Event;
@@ -35,6 +36,7 @@ final class AgentFixture {
   private final List<Event> delivered = new ArrayList<>();
   private final Map<String, Position> inKafka = new LinkedHashMap<>();
   private Content.Opener opener = Content::unzipped;
+  private Function<String, Signals> signals = name -> new NoSignals(time);
   private Optional<Guarantee> guarantee = Optional.of(Guarantee.AT_LEAST_ONCE);
   private int capacity = 100_000;
   private int transactionCapacity = 10_000;
@@ -60,6 +62,11 @@ final class AgentFixture {
 
   AgentFixture opening(Content.Opener newOpener) {
     opener = newOpener;
+    return this;
+  }
+
+  AgentFixture signalled(Function<String, Signals> newSignals) {
+    signals = newSignals;
     return this;
   }
 
@@ -105,9 +112,7 @@ final class AgentFixture {
             pairing().release(inKafka.values());
           }
         });
-    source =
-        new LogFileSource(
-            new Surroundings(time, path -> opener.open(path), name -> new NoSignals(time)));
+    source = new LogFileSource(new Surroundings(time, path -> opener.open(path), signals));
     source.setName("tail");
     source.configure(new Context(new HashMap<>(settings)));
     var selector = new ReplicatingChannelSelector();

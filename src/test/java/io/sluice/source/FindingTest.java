@@ -45,6 +45,22 @@ final class FindingTest {
   }
 
   @Test
+  void filesAreFoundByScanningWhereTheSystemWatchesNoDirectory() {
+    agent.signalled(
+        name ->
+            new DirectoryWatch(
+                name,
+                (directory, service) -> {
+                  throw new IOException("User limit of inotify watches reached");
+                }));
+    log("x/a.log").append("a");
+    agent.start().settle();
+    log("y/b.log").append("b");
+    log("x/a.log").append("c");
+    assertThat(agent.settle().lines()).containsExactlyInAnyOrder("a", "b", "c");
+  }
+
+  @Test
   void hiddenFilesAreNotInTheWay() {
     log(".hidden.log").append("a");
     log(".git/b.log").append("b");

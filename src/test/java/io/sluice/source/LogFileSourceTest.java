@@ -119,4 +119,34 @@ final class LogFileSourceTest {
     new LogFixture(directory.resolve("app.log.other")).append("other");
     assertThat(agent.settle().lines()).containsExactlyInAnyOrder("new", "other");
   }
+
+  @Test
+  void startsAtTheEndWithTheNextWholeLine() {
+    log.append("old").appendPart("begun bef");
+    agent.set("startAt", "end").start().settle();
+    log.appendPart("ore the sta");
+    agent.settle().wait(java.time.Duration.ofMinutes(10)).settle();
+    log.append("rt", "new").appendPart("half");
+    agent.settle();
+    log.append(" a line");
+    assertThat(agent.settle().lines()).containsExactly("new", "half a line");
+  }
+
+  @Test
+  void startsAtTheEndWithTheNextWholeLineOfWideCharacters() {
+    log.write("old\nbegun".getBytes(StandardCharsets.UTF_16LE));
+    agent.set("startAt", "end").set("charset", "UTF-16LE").start().settle();
+    log.write(" before\nnew\n".getBytes(StandardCharsets.UTF_16LE));
+    assertThat(agent.settle().lines()).containsExactly("new");
+  }
+
+  @Test
+  void aSkippedLineIsNotSkippedTwice() {
+    log.append("old").appendPart("begun");
+    agent.set("startAt", "end").start().settle();
+    log.append(" before the start");
+    agent.settle().restart();
+    log.append("new");
+    assertThat(agent.settle().lines()).containsExactly("new");
+  }
 }

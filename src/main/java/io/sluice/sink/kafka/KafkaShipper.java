@@ -9,6 +9,7 @@ import io.sluice.sink.SinkMetrics;
 import io.sluice.sink.SinkMetrics.Count;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.apache.flume.Event;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -16,6 +17,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
@@ -109,8 +111,17 @@ final class KafkaShipper implements Shipper, Router.Output {
     }
     Exception error = acks.firstError();
     if (error != null && !Refusals.isForGood(error)) {
-      throw KafkaCall.failed("Kafka did not take a record", error);
+      throw notTaken(error);
     }
+  }
+
+  private ShipmentException notTaken(Throwable error) {
+    Set<String> missing = present(limits).missing();
+    if (error instanceof TimeoutException && !missing.isEmpty()) {
+      return new ShipmentException(
+          "the brokers have no topic " + String.join(", ", missing) + " and create none", error);
+    }
+    return KafkaCall.failed("Kafka did not take a record", error);
   }
 
   /** A record of the transaction was refused: it will be aborted, so the rest need not be sent. */
@@ -213,7 +224,7 @@ final class KafkaShipper implements Shipper, Router.Output {
     List<SentBatch.Failure> failures = batch.takeFailures();
     while (!failures.isEmpty()) {
       if (failures.stream().noneMatch(KafkaShipper::isRefusal)) {
-        throw KafkaCall.failed("Kafka did not take a record", failures.get(0).error());
+        throw notTaken(failures.get(0).error());
       }
       acks = new Acks();
       for (SentBatch.Failure failure : failures) {
@@ -242,7 +253,7 @@ final class KafkaShipper implements Shipper, Router.Output {
   private boolean abort() throws ShipmentException, InterruptedException {
     Exception error = acks.firstError();
     if (error != null && !Refusals.isForGood(error)) {
-      throw KafkaCall.failed("Kafka did not take a record", error);
+      throw notTaken(error);
     }
     if (careful && acks.firstFailed() >= 0) {
       SentBatch.Sent culprit = batch.get(acks.firstFailed());

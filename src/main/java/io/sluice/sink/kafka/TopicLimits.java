@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
@@ -16,6 +18,7 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.record.internal.DefaultRecordBatch;
 import org.apache.kafka.common.record.internal.SimpleRecord;
 import org.jspecify.annotations.Nullable;
@@ -32,13 +35,15 @@ import org.jspecify.annotations.Nullable;
 final class TopicLimits {
   private static final String MAX_BYTES = "max.message.bytes";
 
-  private final Map<String, Long> limits;
+  private final Map<String, Long> limits = new HashMap<>();
+  private final Set<String> missing = new TreeSet<>();
   private final boolean compressed;
   private final long noNeedToLook;
 
-  private TopicLimits(Map<String, Long> limits, boolean compressed) {
-    this.limits = limits;
+  private TopicLimits(Admin admin, List<String> topics, boolean compressed)
+      throws ExecutionException, InterruptedException {
     this.compressed = compressed;
+    read(admin, topics);
     this.noNeedToLook = smallest().orElse(Long.MAX_VALUE) / 2;
   }
 
@@ -53,17 +58,17 @@ final class TopicLimits {
             .filter(topic -> topic.indexOf('%') < 0)
             .distinct()
             .toList();
-    Map<String, Long> limits =
-        AdminCall.run(config, "no broker answers", admin -> limits(admin, topics));
     String compression = config.producer().getOrDefault("compression.type", "none");
-    return new TopicLimits(limits, !compression.equals("none"));
+    return AdminCall.run(
+        config,
+        "no broker answers",
+        admin -> new TopicLimits(admin, topics, !compression.equals("none")));
   }
 
-  private static Map<String, Long> limits(Admin admin, List<String> topics)
+  private void read(Admin admin, List<String> topics)
       throws ExecutionException, InterruptedException {
     List<ConfigResource> resources =
         topics.stream().map(topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic)).toList();
-    Map<String, Long> limits = new HashMap<>();
     for (Map.Entry<ConfigResource, KafkaFuture<Config>> answer :
         admin.describeConfigs(resources).values().entrySet()) {
       try {
@@ -73,10 +78,17 @@ final class TopicLimits {
         if (e.getCause() instanceof TimeoutException
             || e.getCause() instanceof AuthenticationException) {
           throw e;
-        } // Not there yet, or not to be looked at: then its limit stays unknown.
+        }
+        if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+          missing.add(answer.getKey().name());
+        } // Or it is not to be looked at: then its limit stays unknown.
       }
     }
-    return limits;
+  }
+
+  /** Topics that did not exist when the sink connected. */
+  Set<String> missing() {
+    return missing;
   }
 
   /** The smallest of all limits; empty if none is known. */

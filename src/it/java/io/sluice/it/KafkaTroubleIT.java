@@ -1,0 +1,125 @@
+package io.sluice.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.acl.AccessControlEntry;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.acl.AclPermissionType;
+import org.apache.kafka.common.quota.ClientQuotaAlteration;
+import org.apache.kafka.common.quota.ClientQuotaEntity;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.common.resource.ResourceType;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A broker that is there and does not do what it should: shipping goes on by itself afterwards. */
+final class KafkaTroubleIT {
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+
+  @TempDir static Path brokerFolder;
+  private static KafkaBroker broker;
+  private static Admin admin;
+
+  @TempDir Path folder;
+  private Pipeline pipeline;
+
+  @BeforeAll
+  static void startBroker() {
+    broker =
+        new KafkaBroker(brokerFolder.resolve("broker"))
+            .with("auto.create.topics.enable", "false")
+            .with(
+                "authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer")
+            .with("allow.everyone.if.no.acl.found", "true")
+            .with("transaction.abort.timed.out.transaction.cleanup.interval.ms", "500")
+            .start();
+    admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()));
+  }
+
+  @AfterAll
+  static void stopBroker() {
+    admin.close();
+    broker.close();
+  }
+
+  @BeforeEach
+  void createTopics(TestInfo test) {
+    pipeline =
+        new Pipeline("exactly-once.conf", folder, broker.bootstrapServers())
+            .prefixTopics(test.getTestMethod().orElseThrow().getName() + "-")
+            .createTopics();
+    pipeline.log().appendReadings(0, 5_000);
+  }
+
+  @AfterEach
+  void close() {
+    pipeline.close();
+  }
+
+  private void assertEachLineOnce() {
+    int count = pipeline.log().lines().size();
+    pipeline.awaitAll();
+    String exactly = "written=%d arrived=%d lost=0 duplicates=0".formatted(count, count);
+    assertThat(pipeline.rawTally()).hasToString(exactly);
+    assertThat(pipeline.judgedTally()).hasToString(exactly);
+    assertThat(pipeline.agent().log().lines().filter(line -> line.contains(" ERROR "))).isEmpty();
+  }
+
+  @Test
+  void rightsTakenAwayAndGivenBack() throws Exception {
+    pipeline.start().awaitAll();
+    var topic = new ResourcePattern(ResourceType.TOPIC, pipeline.valid(), PatternType.LITERAL);
+    var nobody = new AccessControlEntry("User:*", "*", AclOperation.WRITE, AclPermissionType.DENY);
+    var denial = new AclBinding(topic, nobody);
+    admin.createAcls(List.of(denial)).all().get();
+    pipeline.log().appendReadings(5_000, 10_000);
+    pipeline.agent().awaitLog("TopicAuthorizationException");
+
+    admin.deleteAcls(List.of(denial.toFilter())).all().get();
+
+    assertEachLineOnce();
+  }
+
+  @Test
+  void aBrokerThatPauses() {
+    pipeline.start().awaitAll();
+    broker.process().pause();
+    pipeline.log().appendReadings(5_000, 10_000);
+    await("the pause lasts").pollDelay(Duration.ofSeconds(8)).atMost(MINUTE).until(() -> true);
+
+    broker.process().resume();
+
+    assertEachLineOnce();
+  }
+
+  @Test
+  void aQuotaOnTheClient() throws Exception {
+    var client = new ClientQuotaEntity(Map.of(ClientQuotaEntity.CLIENT_ID, "sluice-kafka"));
+    setQuota(client, 50_000.0);
+    pipeline.log().appendReadings(5_000, 20_000);
+
+    pipeline.start();
+
+    assertEachLineOnce();
+    setQuota(client, null);
+  }
+
+  private static void setQuota(ClientQuotaEntity client, Double bytesPerSecond) throws Exception {
+    var rate = new ClientQuotaAlteration.Op("producer_byte_rate", bytesPerSecond);
+    var alteration = new ClientQuotaAlteration(client, List.of(rate));
+    admin.alterClientQuotas(List.of(alteration)).all().get();
+  }
+}

@@ -1,0 +1,99 @@
+package io.sluice.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Rounds of random log life under a real agent that is stopped and killed in between; afterwards
+ * every line is counted. {@code -Psoak} lives 60 rounds; {@code -Dsluice.seed=N} repeats the
+ * actions of a run.
+ */
+final class LogLifeIT {
+  private static final int ROUNDS = Boolean.getBoolean("sluice.soak") ? 60 : 10;
+  private static final Duration LIMIT = Duration.ofMinutes(1);
+
+  @TempDir Path folder;
+  private final long seed = Long.getLong("sluice.seed", System.nanoTime());
+  private final Random random = new Random(seed);
+  private int terminated;
+  private int killed;
+
+  @Test
+  void everyLineArrivesOnceWhateverHappensToLogsAndAgent() {
+    System.out.println("LogLifeIT sluice.seed=" + seed);
+    Path logs = folder.resolve("logs");
+    try (var pipeline =
+        new Pipeline("exactly-once.conf", folder, SharedBroker.bootstrapServers())
+            .prefixTopics("life-")
+            .createTopics()) {
+      // Files that are renamed while the agent is down are found under their new names only so.
+      pipeline.config().replace("a1.sources.tail.paths", logs + "/*.log*");
+      var life = new LogLife(logs, random);
+      pipeline.start();
+      for (int round = 0; round < ROUNDS; round++) {
+        live(life, 30);
+        endAgent(pipeline, life);
+        if (round % 3 == 2) {
+          life.finishLines();
+          pipeline.topics().awaitCount(pipeline.raw(), life.lines().size(), LIMIT);
+          life.deleteDrained();
+        }
+      }
+      life.finishLines();
+      pipeline.topics().awaitCount(pipeline.raw(), life.lines().size(), LIMIT);
+      assertThat(pipeline.agent().terminate()).as("stops within 10 s").isTrue();
+
+      var raw = new Tally().written(life.lines()).arrived(pipeline.topics().values(pipeline.raw()));
+      System.out.printf(
+          "LogLifeIT rounds=%d %s terminated=%d killed=%d raw: %s%n",
+          ROUNDS, life, terminated, killed, raw);
+      assertThat(raw.lost()).as("lost").isZero();
+      assertThat(raw.duplicates()).as("duplicates").isZero();
+      var judged =
+          new Tally()
+              .written(life.lines())
+              .arrived(pipeline.topics().values(pipeline.valid()))
+              .arrived(pipeline.topics().values(pipeline.invalid()));
+      assertThat(judged.lost()).as("lost after the verdict").isZero();
+      assertThat(judged.duplicates()).as("duplicates and gap records").isZero();
+    }
+  }
+
+  /** Some actions with a little time between them. */
+  private void live(LogLife life, int actions) {
+    for (int action = 0; action < actions; action++) {
+      life.act();
+      await("some time")
+          .pollDelay(Duration.ofMillis(random.nextInt(60) + 1L))
+          .atMost(LIMIT)
+          .until(() -> true);
+    }
+  }
+
+  /** Most rounds end with a stop, a clean one or a hard one, and log life without an agent. */
+  private void endAgent(Pipeline pipeline, LogLife life) {
+    switch (random.nextInt(5)) {
+      case 0, 1 -> {
+        assertThat(pipeline.agent().terminate()).as("stops within 10 s").isTrue();
+        terminated++;
+      }
+      case 2, 3 -> {
+        pipeline.agent().kill();
+        killed++;
+      }
+      default -> {
+        return;
+      }
+    }
+    for (int action = random.nextInt(10); action > 0; action--) {
+      life.act();
+    }
+    pipeline.start();
+  }
+}
