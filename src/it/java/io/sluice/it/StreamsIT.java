@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -63,16 +65,24 @@ final class StreamsIT {
     }
   }
 
-  private void send(int first, int end) {
+  /** Sends readings in small steps until told to end, and at least {@code least}; how many. */
+  private int send(int least, AtomicBoolean ending) {
     Map<String, Object> properties =
         Map.of("bootstrap.servers", SharedBroker.bootstrapServers(), "linger.ms", 5);
     var serializer = new ByteArraySerializer();
+    int sent = 0;
     try (var producer = new KafkaProducer<>(properties, serializer, serializer)) {
-      for (int i = first; i < end; i++) {
-        byte[] line = ("reading " + i + " value=" + i % 30).getBytes(StandardCharsets.US_ASCII);
-        producer.send(new ProducerRecord<>(config.get("topics.raw"), i % PARTITIONS, null, line));
+      while (sent < least || !ending.get()) {
+        byte[] line =
+            ("reading " + sent + " value=" + sent % 30).getBytes(StandardCharsets.US_ASCII);
+        int partition = sent % PARTITIONS;
+        producer.send(new ProducerRecord<>(config.get("topics.raw"), partition, null, line));
+        if (++sent % 200 == 0) {
+          producer.flush();
+        }
       }
     }
+    return sent;
   }
 
   private void awaitJudged(int count) {
@@ -94,19 +104,20 @@ final class StreamsIT {
 
   @Test
   void judgesEachRecordOnceThoughOneOfTwoInstancesIsKilled() {
-    int count = 300_000;
     createTopics();
     JavaProcess first = sluice.streams(config);
     JavaProcess second = sluice.streams(config);
     awaitOutput(first, ": RUNNING");
     awaitOutput(second, ": RUNNING");
-    var sending = new Thread(() -> send(0, count));
-    sending.start();
-    awaitJudged(count / 4);
+    var killed = new AtomicBoolean();
+    CompletableFuture<Integer> sending = CompletableFuture.supplyAsync(() -> send(200_000, killed));
+    awaitJudged(50_000);
 
     first.kill();
 
+    killed.set(true);
     assertThat(first.exitCode()).isEqualTo(137);
+    int count = sending.join();
     awaitJudged(count);
     assertThat(
             new ReadingCount(count)
@@ -114,6 +125,7 @@ final class StreamsIT {
                 .topic(
                     topics, config.get("topics.invalid"), number -> !ReadingCount.isValid(number)))
         .hasToString("lost=0 duplicates=0");
+    System.out.printf("StreamsIT: %d records, one of two instances killed%n", count);
     assertThat(second.terminate(Duration.ofSeconds(30))).isTrue();
     assertThat(second.output()).contains("' stopped: judged=");
   }
