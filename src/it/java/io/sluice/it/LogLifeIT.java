@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
  * actions of a run.
  */
 final class LogLifeIT {
-  private static final int ROUNDS = Boolean.getBoolean("sluice.soak") ? 60 : 10;
+  private static final int ROUNDS = Boolean.getBoolean("sluice.soak") ? 60 : 8;
   private static final Duration LIMIT = Duration.ofMinutes(1);
 
   @TempDir Path folder;
