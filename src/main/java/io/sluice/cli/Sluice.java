@@ -13,7 +13,14 @@ import picocli.CommandLine.Spec;
     description = "Sorts Kafka records by a number in them.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    subcommands = {StreamsCommand.class, ReplayCommand.class, HelpCommand.class},
+    subcommands = {
+      StreamsCommand.class,
+      ReplayCommand.class,
+      TopicsCommand.class,
+      SendCommand.class,
+      ReceiveCommand.class,
+      HelpCommand.class
+    },
     footerHeading = "%nExit codes:%n",
     footer = {
       "  0  done",

@@ -26,7 +26,7 @@ final class SluiceTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"streams", "replay"})
+  @ValueSource(strings = {"streams", "replay", "topics", "send", "receive"})
   void everyCommandHasHelp(String command) {
     assertThat(run(command, "--help")).isZero();
 
