@@ -51,6 +51,21 @@ public final class KafkaBroker implements AutoCloseable {
     properties.put("group.initial.rebalance.delay.ms", "0");
   }
 
+  /**
+   * Another broker of {@code first}'s cluster; {@code first} stays the only controller.
+   *
+   * @param node a number that no other broker of the cluster has
+   */
+  public static KafkaBroker joining(KafkaBroker first, int node, Path folder) {
+    var broker = new KafkaBroker(folder);
+    broker.properties.putAll(first.properties);
+    return broker
+        .with("process.roles", "broker")
+        .with("node.id", Integer.toString(node))
+        .with("listeners", "DIRECT://127.0.0.1:" + broker.port)
+        .with("log.dirs", broker.folder.resolve("data").toString());
+  }
+
   /** A broker property, from the next start on. */
   public KafkaBroker with(String key, String value) {
     properties.put(key, value);

@@ -56,6 +56,12 @@ final class LogLife {
     }
   }
 
+  /** Writes to each log, so that whoever has these lines has looked at each since before. */
+  void appendToAll() {
+    logs.forEach(this::append);
+    finishLines();
+  }
+
   /** Writes what is still missing of lines. */
   void finishLines() {
     logs.forEach(this::finishLine);

@@ -33,8 +33,11 @@ public final class Topics implements AutoCloseable {
   }
 
   public Topics create(String name, int partitions, Map<String, String> config) {
-    var topic = new NewTopic(name, partitions, (short) 1).configs(config);
-    get("create topic " + name, admin.createTopics(Set.of(topic)).all());
+    return create(new NewTopic(name, partitions, (short) 1).configs(config));
+  }
+
+  public Topics create(NewTopic topic) {
+    get("create topic " + topic.name(), admin.createTopics(Set.of(topic)).all());
     return this;
   }
 

@@ -29,9 +29,14 @@ public final class Ledger {
   /** Delivered runs the position could not yet move to: end to anchor. */
   private final TreeMap<Long, Long> ahead = new TreeMap<>();
 
-  private final List<Position> carried = new ArrayList<>();
+  /** In the order of their offsets. */
+  private final List<Carried> carried = new ArrayList<>();
 
+  /** How many of them the sink has asked for; they are committed with its present batch. */
   private int reported;
+
+  /** A position that may be committed with lines of this file that end after {@code from}. */
+  private record Carried(Position position, long from) {}
 
   private volatile long offset;
   private long anchor;
@@ -74,15 +79,24 @@ public final class Ledger {
 
   /**
    * A position of another file that no line will bring to Kafka, because all its lines are known to
-   * be there under another name. It is committed with this file's next lines.
+   * be there under another name.
+   *
+   * @param from how far this file was read when that was found out. The position is committed with
+   *     lines that end after it: in the channel they come after every line read before, so nothing
+   *     that the position stands for is still on its way.
    */
-  public synchronized void carry(Position other) {
-    carried.add(other);
+  public synchronized void carry(Position other, long from) {
+    carried.add(new Carried(other, from));
   }
 
-  synchronized List<Position> carried() {
-    reported = carried.size();
-    return List.copyOf(carried);
+  /** What to commit with {@code runs}, taken by the only sink. */
+  synchronized List<Position> carriedWith(List<Run> runs) {
+    long end = runs.get(runs.size() - 1).end();
+    reported = 0;
+    while (reported < carried.size() && carried.get(reported).from() < end) {
+      reported++;
+    }
+    return carried.subList(0, reported).stream().map(Carried::position).toList();
   }
 
   /** Some of the lines taken are not delivered yet, or will have to be taken again. */

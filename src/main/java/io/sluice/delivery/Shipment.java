@@ -57,7 +57,7 @@ public final class Shipment {
     var positions = new ArrayList<Position>(runs.size());
     runs.forEach(
         (ledger, batch) -> {
-          positions.addAll(ledger.carried());
+          positions.addAll(ledger.carriedWith(batch));
           positions.add(ledger.positionAfter(batch));
         });
     return positions;

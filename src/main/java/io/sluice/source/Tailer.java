@@ -78,7 +78,7 @@ final class Tailer {
         file.sightings().active(time.nanos());
       }
       if (batch.size() > events) {
-        carry(inventory.files().takeUnannounced(), file);
+        carry(inventory.files().takeUnannounced(), file, before);
       }
     }
   }
@@ -124,11 +124,11 @@ final class Tailer {
     turn = null;
   }
 
-  private static void carry(List<Position> positions, TailedFile file) {
+  private static void carry(List<Position> positions, TailedFile file, Place before) {
     for (Position position : positions) {
       if (!position.key().equals(file.ledger().position().key())) {
         log.debug("{} brings the position of {}", file, position.file().path());
-        file.ledger().carry(position);
+        file.ledger().carry(position, before.offset());
       }
     }
   }

@@ -59,6 +59,26 @@ final class LedgerPropertyTest {
     assertThat(ledger.isDelivered(11)).isFalse();
   }
 
+  @Test
+  void anotherFilesPositionComesWithLinesReadAfterItWasKnownAndNotBefore() {
+    var ledger = new Ledger(start(0));
+    var other = new Position("tail", new FileIdentity("/var/log/copy", 1, 3, 0, 0), 70, 5);
+    ledger.carry(other, 10);
+    var shipment = new Shipment();
+
+    shipment.add(ledger, 0, 10, 1);
+    shipment.taken();
+    assertThat(shipment.positionsAfter()).doesNotContain(other);
+    shipment.delivered();
+
+    shipment.clear();
+    shipment.add(ledger, 10, 20, 2);
+    shipment.taken();
+    assertThat(shipment.positionsAfter()).startsWith(other);
+    shipment.delivered();
+    assertThat(shipment.positionsAfter()).doesNotContain(other);
+  }
+
   private static Position start(long offset) {
     return new Position("tail", new FileIdentity("/var/log/a", 1, 2, 0, 0), offset, 0);
   }
