@@ -22,7 +22,7 @@ final class OtherChannelsIT {
 
   @Test
   void aFileChannelKeepsItsLinesOverAKill() {
-    try (var pipeline = pipeline("durable.conf", "durable-")) {
+    try (var pipeline = pipeline("durable.conf", "killed-")) {
       pipeline.log().appendReadings(0, 30_000);
       pipeline.start();
       pipeline.topics().awaitCount(pipeline.raw(), 1, MINUTE);
