@@ -7,54 +7,115 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
-/** See {@code bin/bench --help}. */
-public final class Bench {
-  private static final Path FOLDER = Path.of("target/bench").toAbsolutePath();
+/** Runs the parts of a suite round by round on one broker; see {@code bin/bench --help}. */
+final class Bench {
+  private final Path folder;
+  private final Options options;
+  private final List<Part> parts;
+  private final Results results;
+  private int delays;
 
-  private Bench() {}
+  private Bench(Path folder, Options options, List<Part> parts) {
+    this.folder = folder;
+    this.options = options;
+    this.parts = parts;
+    this.results = new Results(Machine.circumstances(options, parts), new ArrayList<>());
+  }
 
-  /**
-   * Lines, rounds, limit of a run in seconds, contenders; the first is what the others are compared
-   * with.
-   */
+  /** Options as {@code name=value}, then contenders. */
   public static void main(String[] arguments) throws IOException {
-    int lines = Integer.parseInt(arguments[0]);
-    int rounds = Integer.parseInt(arguments[1]);
-    var limit = Duration.ofSeconds(Long.parseLong(arguments[2]));
-    List<Contender> contenders = new ArrayList<>();
-    for (int i = 3; i < arguments.length; i++) {
-      contenders.add(Contenders.named(arguments[i]));
+    Options options = Options.parse(arguments);
+    List<Part> parts;
+    try {
+      parts = options.parts();
+    } catch (IllegalArgumentException e) {
+      say("bench: " + e.getMessage());
+      System.exit(2);
+      return;
     }
-    NumberedLog log = NumberedLog.create(FOLDER, lines);
-    Path runs = Files.createTempDirectory(FOLDER, "match-");
-    try (var broker = new KafkaBroker(runs.resolve("broker")).jvm("-Xmx1g").start();
+    Path folder = Files.createDirectories(Path.of("target/bench")).toAbsolutePath();
+    new Bench(folder, options, parts.stream().map(Bench::possible).toList()).run();
+    System.exit(0);
+  }
+
+  private static Part possible(Part part) {
+    List<Contender> able = new ArrayList<>();
+    for (Contender contender : part.contenders()) {
+      Optional<String> obstacle = contender.obstacle(part.workload());
+      obstacle.ifPresent(why -> say("skipping " + contender.key() + ": " + why));
+      if (obstacle.isEmpty()) {
+        able.add(contender);
+      }
+    }
+    return new Part(part.name(), part.workload(), able, part.linesASecond());
+  }
+
+  private void run() throws IOException {
+    Path runs = Files.createTempDirectory(folder, "match-");
+    Path file = folder.resolve(options.name() + ".csv");
+    try (var broker =
+            new KafkaBroker(runs.resolve("broker"))
+                .jvm("-Xmx1g")
+                .with("log.segment.delete.delay.ms", "1000")
+                .start();
         var topics = new Topics(broker.bootstrapServers())) {
-      var match = new Match(runs, log, broker.bootstrapServers(), topics, limit);
-      say("warming the broker up with " + contenders.get(0).key());
-      match.run(contenders.get(0));
-      Map<Contender, List<Round>> results = new LinkedHashMap<>();
-      for (int round = 1; round <= rounds; round++) {
-        for (Contender contender : contenders) {
-          Round result = match.run(contender);
-          results.computeIfAbsent(contender, key -> new ArrayList<>()).add(result);
-          say(
-              "round %d  %-20s %6.2f s  %,.0f lines/s  lost %d  duplicates %d"
-                  .formatted(
-                      round,
-                      contender.key(),
-                      result.wallSeconds(),
-                      result.linesASecond(lines),
-                      result.lost(),
-                      result.duplicates()));
+      var match = new Match(runs, broker, topics, options.limit());
+      warmUp(match);
+      for (int round = 1; round <= options.rounds(); round++) {
+        for (Part part : parts) {
+          for (Contender contender : part.contenders()) {
+            Map<Figure, Double> figures =
+                part.linesASecond() == 0
+                    ? match.run(contender, log(part), part.workload())
+                    : delay(runs, broker, topics, part, contender);
+            add(Result.of(part.name(), round, contender.key(), figures));
+            results.write(file); // Hours of work are not lost with the last run.
+          }
         }
       }
-      System.out.print(new Table(lines, results));
     }
-    System.exit(0);
+    System.out.println(new Tables(results).all());
+    say("results: " + Path.of("").toAbsolutePath().relativize(file));
+  }
+
+  private void warmUp(Match match) throws IOException {
+    Part part = parts.get(0);
+    if (part.linesASecond() == 0 && !part.contenders().isEmpty()) {
+      say("warming the broker up with " + part.contenders().get(0).key());
+      match.run(part.contenders().get(0), log(part), part.workload());
+    }
+  }
+
+  private NumberedLog log(Part part) throws IOException {
+    return NumberedLog.create(folder, part.workload());
+  }
+
+  private Map<Figure, Double> delay(
+      Path runs, KafkaBroker broker, Topics topics, Part part, Contender contender)
+      throws IOException {
+    String prefix = "delay-" + ++delays + "-";
+    contender.topics(prefix).forEach(topic -> topics.create(topic.name()));
+    Path run = Files.createDirectory(runs.resolve(prefix + contender.key()));
+    var span = Duration.ofSeconds(part.workload().lines() / part.linesASecond());
+    var trickle = new Trickle(broker.bootstrapServers(), part.linesASecond(), span);
+    return trickle.run(contender, run, prefix).figures();
+  }
+
+  private void add(Result result) {
+    results.runs().add(result);
+    say(
+        String.format(
+            Locale.ROOT,
+            "round %d  %-20s %-24s %s",
+            result.round(),
+            result.part(),
+            result.contender(),
+            result.summary()));
   }
 
   private static void say(String text) {

@@ -1,10 +1,10 @@
 package io.sluice.bench;
 
 import io.sluice.it.JavaProcess;
-import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
-/** Something that ships a log to Kafka, in a process of its own. */
+/** Something that ships logs to Kafka, in processes of its own. */
 interface Contender {
   /** How it is chosen on the command line. */
   String key();
@@ -13,12 +13,15 @@ interface Contender {
   String title();
 
   /** The topics that it fills, for a run whose topics begin with {@code prefix}. */
-  List<Topic> topics(String prefix);
+  default List<Topic> topics(String prefix) {
+    return List.of(Topic.raw(prefix));
+  }
 
-  /**
-   * Starts it.
-   *
-   * @param folder empty; for configuration, positions and logs
-   */
-  JavaProcess start(Path folder, Path log, String bootstrapServers, String prefix);
+  /** Why it cannot be measured here with this workload. */
+  default Optional<String> obstacle(Workload workload) {
+    return Optional.empty();
+  }
+
+  /** Starts it; a program may end by itself when it is done. */
+  List<JavaProcess> start(Run run);
 }

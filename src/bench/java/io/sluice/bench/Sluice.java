@@ -3,7 +3,6 @@ package io.sluice.bench;
 import io.sluice.it.AgentConfig;
 import io.sluice.it.FlumeAgent;
 import io.sluice.it.JavaProcess;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -11,33 +10,33 @@ import java.util.function.UnaryOperator;
  * The sample job, with the differences that a variant makes.
  *
  * @param rawOnly without judging the lines
+ * @param jvm options in place of the workload's; none for those
  */
 record Sluice(
     String key,
     String title,
     boolean rawOnly,
     UnaryOperator<AgentConfig> differences,
-    List<String> jvmOptions)
+    List<String> jvm)
     implements Contender {
 
-  @Override
-  public List<Topic> topics(String prefix) {
-    var raw = new Topic(prefix + "raw", number -> true);
-    return rawOnly
-        ? List.of(raw)
-        : List.of(
-            raw,
-            new Topic(prefix + "valid", NumberedLog::isValid),
-            new Topic(prefix + "invalid", number -> !NumberedLog.isValid(number)));
+  Sluice(String key, String title, boolean rawOnly, UnaryOperator<AgentConfig> differences) {
+    this(key, title, rawOnly, differences, List.of());
   }
 
   @Override
-  public JavaProcess start(Path folder, Path log, String bootstrapServers, String prefix) {
+  public List<Topic> topics(String prefix) {
+    return rawOnly ? List.of(Topic.raw(prefix)) : Topic.sorted(prefix);
+  }
+
+  @Override
+  public List<JavaProcess> start(Run run) {
+    String prefix = run.prefix();
     AgentConfig config =
         AgentConfig.sample("log-to-kafka.conf")
-            .replace("a1.sources.tail.paths", log)
-            .replace("a1.sources.tail.positionFile", folder.resolve("positions.json"))
-            .replace("a1.sinks.kafka.kafka.bootstrap.servers", bootstrapServers)
+            .replace("a1.sources.tail.paths", run.glob())
+            .replace("a1.sources.tail.positionFile", run.folder().resolve("positions.json"))
+            .replace("a1.sinks.kafka.kafka.bootstrap.servers", run.bootstrapServers())
             .replace("a1.sinks.kafka.topics.raw", prefix + "raw")
             .replace("a1.sinks.kafka.topics.valid", prefix + "valid")
             .replace("a1.sinks.kafka.topics.invalid", prefix + "invalid");
@@ -47,9 +46,18 @@ record Sluice(
           .without("a1.sinks.kafka.topics.valid")
           .without("a1.sinks.kafka.topics.invalid");
     }
-    return new FlumeAgent(folder)
-        .jvm(jvmOptions.toArray(String[]::new))
-        .start(differences.apply(config))
-        .process();
+    return List.of(agent(new FlumeAgent(run.folder()), run, differences.apply(config), jvm));
+  }
+
+  /** Starts an agent on the workload's terms. */
+  static JavaProcess agent(FlumeAgent agent, Run run, AgentConfig config, List<String> jvm) {
+    if (!run.workload().compression().equals("none")) {
+      config.set("a1.sinks.kafka.kafka.producer.compression.type", run.workload().compression());
+    }
+    if (config.has("a1.sinks.kafka.deliveryId")) {
+      config.set("a1.sinks.kafka.deliveryId", run.prefix() + run.folder().getFileName());
+    }
+    List<String> options = jvm.isEmpty() ? run.workload().jvm() : jvm;
+    return agent.jvm(options.toArray(String[]::new)).start(config).process();
   }
 }

@@ -7,18 +7,23 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/** Flume's own TAILDIR, memory channel and KafkaSink: every line to one topic, unjudged. */
+/**
+ * Flume's own TAILDIR, memory channel and KafkaSink: every line to one topic, unjudged.
+ *
+ * @param jvm options in place of the workload's; none for those
+ */
 record StockFlume(
-    String key, String title, UnaryOperator<AgentConfig> differences, List<String> jvmOptions)
+    String key, String title, UnaryOperator<AgentConfig> differences, List<String> jvm)
     implements Contender {
 
-  @Override
-  public List<Topic> topics(String prefix) {
-    return List.of(new Topic(prefix + "raw", number -> true));
+  StockFlume(String key, String title, UnaryOperator<AgentConfig> differences) {
+    this(key, title, differences, List.of());
   }
 
   @Override
-  public JavaProcess start(Path folder, Path log, String bootstrapServers, String prefix) {
+  public List<JavaProcess> start(Run run) {
+    Path log = run.logs().get(0);
+    String files = run.logs().size() == 1 ? log.toString() : log.resolveSibling(".*\\.log") + "";
     AgentConfig config =
         AgentConfig.of(
             "a1.sources = tail",
@@ -27,18 +32,15 @@ record StockFlume(
             "a1.sources.tail.type = TAILDIR",
             "a1.sources.tail.channels = memory",
             "a1.sources.tail.filegroups = g",
-            "a1.sources.tail.filegroups.g = " + log,
-            "a1.sources.tail.positionFile = " + folder.resolve("positions.json"),
+            "a1.sources.tail.filegroups.g = " + files,
+            "a1.sources.tail.positionFile = " + run.folder().resolve("positions.json"),
             "a1.channels.memory.type = memory",
             "a1.sinks.kafka.type = org.apache.flume.sink.kafka.KafkaSink",
             "a1.sinks.kafka.channel = memory",
-            "a1.sinks.kafka.kafka.bootstrap.servers = " + bootstrapServers,
-            "a1.sinks.kafka.kafka.topic = " + prefix + "raw",
+            "a1.sinks.kafka.kafka.bootstrap.servers = " + run.bootstrapServers(),
+            "a1.sinks.kafka.kafka.topic = " + run.prefix() + "raw",
             "a1.sinks.kafka.kafka.producer.acks = all");
-    return new FlumeAgent(folder)
-        .stock()
-        .jvm(jvmOptions.toArray(String[]::new))
-        .start(differences.apply(config))
-        .process();
+    var agent = new FlumeAgent(run.folder()).stock();
+    return List.of(Sluice.agent(agent, run, differences.apply(config), jvm));
   }
 }

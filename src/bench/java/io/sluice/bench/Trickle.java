@@ -1,6 +1,5 @@
 package io.sluice.bench;
 
-import io.sluice.it.JavaProcess;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -24,10 +23,20 @@ final class Trickle {
 
   /** Delays in milliseconds, sorted; lines that did not arrive in time are missing. */
   record Delays(double[] millis, int written) {
-    double percentile(int percent) {
+    double percentile(double percent) {
       return millis.length == 0
-          ? Double.NaN
-          : millis[Math.min(millis.length - 1, millis.length * percent / 100)];
+          ? Double.POSITIVE_INFINITY
+          : millis[Math.min(millis.length - 1, (int) (millis.length * percent / 100))];
+    }
+
+    Map<Figure, Double> figures() {
+      return Map.of(
+          Figure.LINES, (double) written,
+          Figure.P50_MS, percentile(50),
+          Figure.P99_MS, percentile(99),
+          Figure.P999_MS, percentile(99.9),
+          Figure.WORST_MS, percentile(100),
+          Figure.LOST, (double) written - millis.length);
     }
   }
 
@@ -52,7 +61,10 @@ final class Trickle {
     try (OutputStream out = Files.newOutputStream(log);
         KafkaConsumer<byte[], byte[]> consumer = consumer(prefix + "raw")) {
       append(out); // Line 0 shows that everything runs; it is not measured.
-      JavaProcess process = contender.start(folder, log, bootstrapServers, prefix);
+      Workload workload = Workload.of(count + 1);
+      var crew =
+          new Crew(
+              contender.start(new Run(folder, List.of(log), bootstrapServers, prefix, workload)));
       try {
         awaitArrivals(consumer, 1, START_LIMIT);
         var writer = new Thread(() -> writeAll(out), "trickle");
@@ -60,7 +72,7 @@ final class Trickle {
         awaitArrivals(consumer, count + 1, Duration.ofSeconds(count / linesASecond + 30L));
         return delays();
       } finally {
-        process.kill();
+        crew.kill();
       }
     }
   }

@@ -53,6 +53,11 @@ public final class JavaProcess {
     return run(folder, output, builder);
   }
 
+  /** Starts a program that is not Java at all. */
+  public static JavaProcess program(Path folder, Path output, List<String> command) {
+    return run(folder, output, new ProcessBuilder(command));
+  }
+
   private static JavaProcess run(Path folder, Path output, ProcessBuilder program) {
     var builder =
         program
