@@ -24,7 +24,9 @@ final class Bench {
     this.folder = folder;
     this.options = options;
     this.parts = parts;
-    this.results = new Results(Machine.circumstances(options, parts), new ArrayList<>());
+    List<String> facts = Machine.circumstances(options.command(), options.rounds());
+    parts.forEach(part -> facts.add("part " + part.name() + ": " + part.describe()));
+    this.results = new Results(facts, new ArrayList<>());
   }
 
   /** Options as {@code name=value}, then contenders. */

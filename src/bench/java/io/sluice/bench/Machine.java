@@ -8,17 +8,19 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.common.utils.AppInfoParser;
 
 /** Where and with what was measured. */
 final class Machine {
   private Machine() {}
 
-  static List<String> circumstances(Options options, List<Part> parts) {
+  /** One fact each, {@code name: value}. */
+  static List<String> circumstances(String command, int rounds) {
     List<String> facts = new ArrayList<>();
-    facts.add("command: " + options.command());
+    facts.add("command: " + command);
     facts.add("date: " + LocalDate.now(ZoneOffset.UTC));
-    facts.add("rounds: " + options.rounds());
+    facts.add("rounds: " + rounds);
     facts.add(
         "machine: %d processors (%s), %s GB, %s %s, shared with the broker"
             .formatted(
@@ -32,7 +34,6 @@ final class Machine {
     version("rsyslogd", "-v").ifPresent(facts::add);
     version("kcat", "-V").ifPresent(facts::add);
     facts.add("JVM options: " + String.join(" ", Workload.of(0).jvm()));
-    parts.forEach(part -> facts.add("part " + part.name() + ": " + part.describe()));
     return facts;
   }
 
@@ -48,7 +49,7 @@ final class Machine {
     }
   }
 
-  private static java.util.Optional<String> version(String program, String option) {
+  private static Optional<String> version(String program, String option) {
     try {
       Process process = new ProcessBuilder(program, option).redirectErrorStream(true).start();
       var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -58,7 +59,7 @@ final class Machine {
           .map(line -> program + ": " + line.replaceAll(".*?(\\d+\\.[\\d.]*\\d).*", "$1"))
           .findFirst();
     } catch (IOException e) {
-      return java.util.Optional.empty();
+      return Optional.empty();
     }
   }
 }

@@ -28,6 +28,9 @@ final class StreamsBench {
   private static final Duration LIMIT = Duration.ofMinutes(3);
   private static final String RAW = "raw";
 
+  /** The only part of its results. */
+  static final String PART = "streams";
+
   private final Path folder;
   private final String servers;
   private final Topics topics;
@@ -35,7 +38,17 @@ final class StreamsBench {
   private final String range;
 
   /** What one run has cost. */
-  private record Cost(double linesASecond, double cpuSecondsAMillion) {}
+  private record Cost(double linesASecond, double cpuSecondsAMillion) {
+    Map<Figure, Double> figures(int lines) {
+      return Map.of(
+          Figure.LINES,
+          (double) lines,
+          Figure.WALL_S,
+          lines / linesASecond,
+          Figure.CPU_S,
+          cpuSecondsAMillion * lines / 1e6);
+    }
+  }
 
   private StreamsBench(Path folder, String servers, Topics topics, int lines, String range) {
     this.folder = folder;
@@ -72,8 +85,21 @@ final class StreamsBench {
           lines,
           median(ours, Cost::linesASecond) / median(naive, Cost::linesASecond),
           median(ours, Cost::cpuSecondsAMillion) / median(naive, Cost::cpuSecondsAMillion));
+      bench.results(ours, naive).write(FOLDER.resolve("streams.csv"));
     }
     System.exit(0);
+  }
+
+  private Results results(List<Cost> ours, List<Cost> naive) {
+    var results =
+        new Results(
+            Machine.circumstances("bin/bench --suite streams --lines " + lines, ours.size()),
+            new ArrayList<>());
+    for (int round = 0; round < ours.size(); round++) {
+      results.runs().add(new Result(PART, round + 1, "sluice", ours.get(round).figures(lines)));
+      results.runs().add(new Result(PART, round + 1, "naive", naive.get(round).figures(lines)));
+    }
+    return results;
   }
 
   private void fill() {
