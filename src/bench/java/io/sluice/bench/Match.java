@@ -43,16 +43,25 @@ final class Match {
     List<Topic> filled = contender.topics(prefix);
     filled.forEach(topic -> topics.create(topic.name(), workload.partitions(), Map.of()));
     var run = new Run(runFolder, log.paths(), broker.bootstrapServers(), prefix, workload);
+    try (var watch = new Watch(broker.bootstrapServers(), filled, workload)) {
+      Map<Figure, Double> figures = measure(contender, run, watch);
+      count(filled, workload.lines(), figures);
+      topics.delete(filled.stream().map(Topic::name).toList());
+      return figures;
+    }
+  }
+
+  private Map<Figure, Double> measure(Contender contender, Run run, Watch watch)
+      throws IOException {
+    watch.look(); // The first look connects.
     double brokerCpu = brokerCpuSeconds();
     long start = System.nanoTime();
     var crew = new Crew(contender.start(run));
-    try (var watch = new Watch(broker.bootstrapServers(), filled, workload)) {
+    try {
       Map<Figure, Double> figures = follow(watch, crew, start);
       figures.merge(Figure.BROKER_CPU_S, -brokerCpu, Double::sum);
-      figures.put(Figure.LINES, (double) workload.lines());
+      figures.put(Figure.LINES, (double) run.workload().lines());
       crew.terminate();
-      count(filled, workload.lines(), figures);
-      topics.delete(filled.stream().map(Topic::name).toList());
       return figures;
     } finally {
       crew.kill();

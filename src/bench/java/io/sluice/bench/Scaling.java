@@ -128,8 +128,8 @@ final class Scaling {
     row(
         text,
         "brokers with 10 Gbit/s, at least",
-        "MB/s in / %,d / %.1f".formatted(LINK_MEGABYTES, LOAD),
-        n -> n * inMegabytes / LINK_MEGABYTES / LOAD);
+        "MB/s in / %,d / %.1f, and %d for the replicas".formatted(LINK_MEGABYTES, LOAD, REPLICAS),
+        n -> Math.max(REPLICAS, n * inMegabytes / LINK_MEGABYTES / LOAD));
     return text.toString();
   }
 

@@ -30,7 +30,7 @@ final class Suites {
       case "peers" -> peers(lines / 4);
       case "workloads" -> workloads(lines / 4);
       case "growth" -> growth(lines / 4);
-      case "agents" -> agents(lines / 2);
+      case "agents" -> agents(lines / 4);
       default -> throw new IllegalArgumentException("no suite " + name + "; there are " + NAMES);
     };
   }
@@ -125,11 +125,12 @@ final class Suites {
     return Part.throughput(what + "=" + size, workload, contenders);
   }
 
+  /** The more agents, the more lines: each has to start its JVM. */
   private static List<Part> agents(int lines) {
-    Workload workload = Workload.of(lines).withPartitions(4);
     List<Contender> sluice = Contenders.all("sluice");
     return IntStream.of(1, 2, 4)
-        .mapToObj(n -> Part.agents("agents=" + n, workload, sluice, n))
+        .mapToObj(
+            n -> Part.agents("agents=" + n, Workload.of(n * lines).withPartitions(4), sluice, n))
         .toList();
   }
 }
