@@ -1,7 +1,6 @@
 package io.sluice.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -107,12 +106,6 @@ final class RulesFileIT {
   }
 
   private static void awaitMoreLines(Pipeline pipeline) {
-    try (TopicReader raw = pipeline.topics().reader(pipeline.raw())) {
-      long before = raw.readToEnd(next -> {});
-      await("more lines arrive")
-          .atMost(Duration.ofMinutes(1))
-          .pollInterval(Duration.ofMillis(50))
-          .until(() -> raw.readToEnd(next -> {}) > before + LINES_A_SECOND / 5);
-    }
+    pipeline.topics().awaitMore(pipeline.raw(), LINES_A_SECOND / 5, Duration.ofMinutes(1));
   }
 }
