@@ -98,13 +98,7 @@ final class ExactlyOnceChaosIT {
   }
 
   private static void awaitProgress(Pipeline pipeline) {
-    try (TopicReader raw = pipeline.topics().reader(pipeline.raw())) {
-      long before = raw.readToEnd(next -> {});
-      await("more lines arrive")
-          .atMost(LIMIT)
-          .pollInterval(Duration.ofMillis(20))
-          .until(() -> raw.readToEnd(next -> {}) > before);
-    }
+    pipeline.topics().awaitMore(pipeline.raw(), 1, LIMIT);
   }
 
   /** A time up to {@code mostMillis}. */

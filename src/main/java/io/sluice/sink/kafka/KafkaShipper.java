@@ -7,6 +7,7 @@ import io.sluice.sink.Shipper;
 import io.sluice.sink.SinkConfig;
 import io.sluice.sink.SinkMetrics;
 import io.sluice.sink.SinkMetrics.Count;
+import io.sluice.sink.kafka.SentBatch.Sent;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -76,7 +77,7 @@ final class KafkaShipper implements Shipper, Router.Output {
 
   private Producer<byte[], byte[]> newProducer(TopicLimits known) {
     return new KafkaProducer<>(
-        ClientProperties.producer(config, Runtime.getRuntime().maxMemory(), known.smallest()),
+        ClientProperties.producer(config, Runtime.getRuntime().maxMemory(), known.range()),
         new ByteArraySerializer(),
         new ByteArraySerializer());
   }
@@ -143,17 +144,30 @@ final class KafkaShipper implements Shipper, Router.Output {
     if (record.partition() != null) {
       checkPartition(record.topic(), record.partition());
     }
-    sendNow(event, record);
-    batch.count(count);
+    ship(event, count, record);
     Exception refusal = acks.takeRefusal();
     if (refusal != null && Refusals.isForGood(refusal)) {
       refused.note(event, record.topic(), refusal);
     }
   }
 
-  private void sendNow(@Nullable Event event, ProducerRecord<byte[], byte[]> record) {
+  /** A record that its topic may refuse is a batch of its own for the client. */
+  private void ship(
+      @Nullable Event event, @Nullable Count count, ProducerRecord<byte[], byte[]> record) {
+    boolean alone = present(limits).isDoubtful(record);
+    if (alone) {
+      open().flush();
+    }
+    sendNow(event, count, record);
+    if (alone) {
+      open().flush();
+    }
+  }
+
+  private void sendNow(
+      @Nullable Event event, @Nullable Count count, ProducerRecord<byte[], byte[]> record) {
     Callback callback = careful ? acks.sending(batch.size()) : acks.sending();
-    batch.add(event, record, open().send(record, callback));
+    batch.add(event, count, record, open().send(record, callback));
   }
 
   /** The producer itself would wait for such a partition to be created, again and again. */
@@ -169,7 +183,7 @@ final class KafkaShipper implements Shipper, Router.Output {
     batch.count(Count.UNDELIVERABLE_RECORDS);
     ProducerRecord<byte[], byte[]> letter = refused.deadLetter(event, topic, error);
     if (letter != null) {
-      sendNow(null, letter);
+      sendNow(null, null, letter);
     }
   }
 
@@ -178,7 +192,7 @@ final class KafkaShipper implements Shipper, Router.Output {
     CrashPoint.AFTER_SEND.pass();
     if (transactions != null && !isHopeless()) {
       for (ProducerRecord<byte[], byte[]> position : transactions.records(positions)) {
-        sendNow(null, position);
+        sendNow(null, null, position);
       }
     }
     awaitAcks();
@@ -228,11 +242,12 @@ final class KafkaShipper implements Shipper, Router.Output {
       }
       acks = new Acks();
       for (SentBatch.Failure failure : failures) {
-        Event event = failure.sent().event();
+        Sent sent = failure.sent();
+        Event event = sent.event();
         if (event != null && isRefusal(failure)) {
-          describe(event, failure.sent().record().topic(), text(failure.error()));
+          describe(event, sent.record().topic(), text(failure.error()));
         } else {
-          sendNow(event, failure.sent().record());
+          ship(event, sent.count(), sent.record());
         }
       }
       awaitAcks();
@@ -256,7 +271,7 @@ final class KafkaShipper implements Shipper, Router.Output {
       throw notTaken(error);
     }
     if (careful && acks.firstFailed() >= 0) {
-      SentBatch.Sent culprit = batch.get(acks.firstFailed());
+      Sent culprit = batch.get(acks.firstFailed());
       if (culprit.event() == null) {
         throw KafkaCall.failed("Kafka refuses one of our own records", present(error));
       }
