@@ -3,7 +3,6 @@ package io.sluice.sink.kafka;
 import io.sluice.sink.SinkMetrics;
 import io.sluice.sink.SinkMetrics.Count;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -86,11 +85,6 @@ final class SentBatch {
     for (int i = 0; i < counts.length; i++) {
       metrics.add(COUNTS[i], counts[i]);
     }
-  }
-
-  void clear() {
-    clearRecords();
-    Arrays.fill(counts, 0);
   }
 
   private void clearRecords() {
