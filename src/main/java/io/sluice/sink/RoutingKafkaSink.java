@@ -17,11 +17,11 @@ import org.slf4j.LoggerFactory;
  * Ships events to Kafka: every one to the raw topic, and by its verdict to the valid or the invalid
  * one. Without {@code topics.*} it is a drop-in for Flume's KafkaSink.
  *
- * <p>A batch is one channel transaction; it is committed when Kafka has all of its records, and the
- * ledgers of the source hear of it after that. If anything goes wrong the batch is rolled back and
- * shipped again, with back-off: the sink loses nothing, whatever the broker does. Under
- * exactly-once (KIP-98) the records and the source's positions are in one Kafka transaction, so
- * that nothing is repeated either, and what was delivered survives a {@code kill -9} at any moment.
+ * <p>When Kafka has all records of a batch the ledgers of the source hear of it. If anything goes
+ * wrong the batch is shipped again, with back-off: the sink loses nothing, whatever the broker
+ * does. Under exactly-once (KIP-98) the records and the source's positions are in one Kafka
+ * transaction, so that nothing is repeated either, and what was delivered survives a {@code kill
+ * -9} at any moment.
  *
  * <p>Flume calls {@link #process} from one thread.
  */
