@@ -18,8 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
 @EnabledIfSystemProperty(named = "sluice.soak", matches = "true")
 final class StockFlumeChaosIT {
   private static final int KILLS = Integer.getInteger("sluice.kills", 20);
-  private static final int LINES_A_SECOND = 20_000;
+  private static final int LINES_A_SECOND = 10_000;
   private static final Duration LIMIT = Duration.ofMinutes(2);
+  private static final Duration CATCHING_UP = Duration.ofMinutes(10);
 
   @TempDir Path folder;
   private final long seed = Long.getLong("sluice.seed", System.nanoTime());
@@ -103,7 +104,7 @@ final class StockFlumeChaosIT {
           FlumeAgent agent = contender.agent()) {
         kills.pass(contender, broker, topics, new Random(seed));
         written = log.stop();
-        topics.awaitQuiet(contender.raw(), Duration.ofSeconds(8), LIMIT);
+        topics.awaitQuiet(contender.raw(), Duration.ofSeconds(8), CATCHING_UP);
         agent.terminate();
       }
       return "written="

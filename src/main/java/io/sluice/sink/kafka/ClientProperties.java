@@ -69,7 +69,7 @@ final class ClientProperties {
     return properties;
   }
 
-  /** For the short-lived clients that create and read the positions topic. */
+  /** For the short-lived clients, which wait for brokers as long as the producer does. */
   static Map<String, Object> auxiliary(SinkConfig config) {
     Map<String, Object> properties = new HashMap<>();
     producer(config, 0, new LongSummaryStatistics())
@@ -80,8 +80,9 @@ final class ClientProperties {
               }
             });
     properties.put("bootstrap.servers", config.servers());
-    properties.put("request.timeout.ms", CALL_TIMEOUT_MILLIS);
-    properties.put("default.api.timeout.ms", CALL_TIMEOUT_MILLIS);
+    String timeout = config.producer().getOrDefault("max.block.ms", CALL_TIMEOUT_MILLIS);
+    properties.put("request.timeout.ms", timeout);
+    properties.put("default.api.timeout.ms", timeout);
     return properties;
   }
 
