@@ -42,7 +42,7 @@ final class ChannelGauge {
 
   /** A channel transaction begins. */
   void begin() {
-    sizeAtBegin = read("ChannelCapacity") == 0 ? UNKNOWN : read("ChannelSize");
+    sizeAtBegin = capacity() == 0 ? UNKNOWN : read("ChannelSize");
     putsAtBegin = read("EventPutSuccessCount");
     known = sizeAtBegin;
   }
@@ -61,7 +61,13 @@ final class ChannelGauge {
 
   /** Whether the channel was half full or more when the transaction began. */
   boolean wasFull() {
-    return counter != null && sizeAtBegin >= read("ChannelCapacity") / 2;
+    return sizeAtBegin >= capacity() / 2;
+  }
+
+  /** Most events in the channel; 0 if it does not say. */
+  long capacity() {
+    long capacity = read("ChannelCapacity");
+    return capacity == UNKNOWN ? 0 : capacity;
   }
 
   private long read(String attribute) {

@@ -3,9 +3,12 @@ package io.sluice.sink;
 import io.sluice.delivery.CrashPoint;
 import io.sluice.delivery.Pairing;
 import io.sluice.sink.SinkMetrics.Count;
+import java.util.function.Supplier;
 import org.apache.flume.Channel;
 import org.apache.flume.conf.TransactionCapacitySupported;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Ships batch after batch. While a full one is on its way the next is filled, so that the sink does
@@ -16,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * <p>{@link #stop} may come from another thread than the rest, after that one has ended.
  */
 final class Dispatch {
+  private static final Logger LOG = LoggerFactory.getLogger(Dispatch.class);
+
   private final Connection connection;
   private final StallWatch stallWatch;
   private final SinkMetrics metrics;
@@ -27,12 +32,20 @@ final class Dispatch {
   private BatchFiller other;
   private @Nullable BatchFiller onItsWay;
 
-  Dispatch(SinkConfig config, Channel channel, SinkMetrics metrics) {
+  Dispatch(
+      Supplier<Shipper.Factory> shippers, SinkConfig config, Channel channel, SinkMetrics metrics) {
     Pairing pairing = Pairing.of(channel);
     this.metrics = metrics;
-    this.connection = new Connection(config, pairing, metrics);
+    this.connection = new Connection(shippers, config, pairing, metrics);
     this.stallWatch = StallWatch.start(config.name());
     this.overlaps = pairing.isAcknowledging() && !config.isExactlyOnce();
+    if (pairing.isAcknowledging()) {
+      HeapCheck.warning(
+              channel.getName(),
+              ChannelGauge.of(channel).capacity(),
+              Runtime.getRuntime().maxMemory())
+          .ifPresent(warning -> LOG.warn("sink '{}': {}", config.name(), warning));
+    }
     int capacity = transactionCapacity(channel);
     this.next = new BatchFiller(config, channel, capacity, metrics);
     this.other = new BatchFiller(config, channel, capacity, metrics);

@@ -30,6 +30,7 @@ public final class RoutingKafkaSink extends AbstractSink implements Configurable
   public static final Settings SETTINGS = SinkSettings.ALL;
 
   private static final Logger LOG = LoggerFactory.getLogger(RoutingKafkaSink.class);
+  private static final String SHIPPERS = "io.sluice.sink.kafka.KafkaShipperFactory";
 
   private @Nullable SinkConfig config;
   private @Nullable SinkMetrics metrics;
@@ -65,9 +66,13 @@ public final class RoutingKafkaSink extends AbstractSink implements Configurable
     var counters = new SinkMetrics(checked.name());
     counters.start();
     metrics = counters;
-    dispatch = new Dispatch(checked, getChannel(), counters);
+    dispatch = new Dispatch(RoutingKafkaSink::shippers, checked, getChannel(), counters);
     LOG.info("sink '{}': Kafka client {}", checked.name(), KafkaClient.get().describe());
     super.start();
+  }
+
+  private static Shipper.Factory shippers() {
+    return KafkaClient.get().create(Shipper.Factory.class, SHIPPERS);
   }
 
   /**
