@@ -1,5 +1,6 @@
 package io.sluice.sink.kafka;
 
+import io.sluice.event.kafka.RecordSize;
 import io.sluice.sink.ShipmentException;
 import io.sluice.sink.SinkConfig;
 import java.util.HashMap;
@@ -19,8 +20,6 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
-import org.apache.kafka.common.record.internal.DefaultRecordBatch;
-import org.apache.kafka.common.record.internal.SimpleRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -105,8 +104,7 @@ final class TopicLimits {
     if (limit == null) {
       return null;
     }
-    var alone = new SimpleRecord(0, record.key(), record.value(), record.headers().toArray());
-    int size = DefaultRecordBatch.sizeInBytes(List.of(alone));
+    int size = RecordSize.alone(record.key(), record.value(), record.headers());
     return size <= limit
         ? null
         : "the record has %d bytes, the topic takes %d".formatted(size, limit);
