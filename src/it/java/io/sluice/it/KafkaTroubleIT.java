@@ -123,6 +123,52 @@ final class KafkaTroubleIT {
         .hasToString("written=10000 arrived=10001 lost=0 duplicates=1");
   }
 
+  /** No agent runs here: both programs ask before they begin. */
+  @Test
+  void theCommandLineNamesTheRightsThatAreMissing() throws Exception {
+    var nobody = new AccessControlEntry("User:*", "*", AclOperation.ALL, AclPermissionType.DENY);
+    var viewer =
+        new AccessControlEntry("User:*", "*", AclOperation.DESCRIBE, AclPermissionType.ALLOW);
+    var ids =
+        new ResourcePattern(ResourceType.TRANSACTIONAL_ID, "theCommand", PatternType.PREFIXED);
+    var sinkIds =
+        new ResourcePattern(ResourceType.TRANSACTIONAL_ID, "sluice-theC", PatternType.PREFIXED);
+    var topic = new ResourcePattern(ResourceType.TOPIC, pipeline.valid(), PatternType.LITERAL);
+    List<AclBinding> rights =
+        List.of(
+            new AclBinding(ids, nobody),
+            new AclBinding(sinkIds, nobody),
+            new AclBinding(topic, viewer));
+    admin.createAcls(rights).all().get();
+    try (var sluice = new CommandLineTool(folder.resolve("tool"))) {
+      Path conf = folder.resolve("agent.conf");
+      pipeline.config().writeTo(conf);
+      JavaProcess check = sluice.start("check", "--connect", conf.toString());
+      JavaProcess streams =
+          sluice.streams(
+              Map.of(
+                  "kafka.bootstrap.servers", broker.bootstrapServers(),
+                  "applicationId", "theCommandLine",
+                  "topics.raw", pipeline.raw(),
+                  "topics.valid", pipeline.valid(),
+                  "topics.invalid", pipeline.invalid()));
+      await("both end").atMost(MINUTE).until(() -> !check.isAlive() && !streams.isAlive());
+
+      assertThat(streams.exitCode()).isEqualTo(1);
+      assertThat(streams.output())
+          .contains(
+              "transactions are not allowed: this client may not use the transactional.id"
+                  + " \"theCommandLine-start\"");
+      assertThat(check.exitCode()).isEqualTo(1);
+      assertThat(check.output())
+          .contains("this client has no right WRITE on topic '" + pipeline.valid() + "'.")
+          .contains("this client may not use the transactional.id \"sluice-theC")
+          .contains("2 errors, no warnings");
+    } finally {
+      admin.deleteAcls(rights.stream().map(AclBinding::toFilter).toList()).all().get();
+    }
+  }
+
   @Test
   void aBrokerThatPauses() {
     pipeline.start().awaitAll();

@@ -1,5 +1,6 @@
 package io.sluice.sink.kafka;
 
+import io.sluice.event.kafka.RecordSize;
 import io.sluice.sink.ShipmentException;
 import io.sluice.sink.SinkConfig;
 import java.util.HashMap;
@@ -19,8 +20,6 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
-import org.apache.kafka.common.record.internal.DefaultRecordBatch;
-import org.apache.kafka.common.record.internal.SimpleRecord;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -137,7 +136,6 @@ final class TopicLimits {
 
   /** As a batch of its own. */
   private static int sizeOf(ProducerRecord<byte[], byte[]> record) {
-    var alone = new SimpleRecord(0, record.key(), record.value(), record.headers().toArray());
-    return DefaultRecordBatch.sizeInBytes(List.of(alone));
+    return RecordSize.alone(record.key(), record.value(), record.headers());
   }
 }
