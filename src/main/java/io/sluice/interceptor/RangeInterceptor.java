@@ -1,7 +1,6 @@
 package io.sluice.interceptor;
 
 import io.sluice.config.Problems;
-import io.sluice.config.Setting;
 import io.sluice.config.Settings;
 import io.sluice.config.Values;
 import io.sluice.event.EventHeaders;
@@ -10,14 +9,12 @@ import io.sluice.logging.ValidatorLog;
 import io.sluice.validate.HeaderLookup;
 import io.sluice.validate.Rules;
 import io.sluice.validate.Validator;
-import io.sluice.validate.ValidatorSettings;
 import io.sluice.validate.Verdict;
 import io.sluice.validate.Verdict.Dropped;
 import io.sluice.validate.Verdict.Invalid;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.apache.flume.Context;
 import org.apache.flume.Event;
 import org.apache.flume.interceptor.Interceptor;
@@ -32,19 +29,10 @@ import org.slf4j.LoggerFactory;
  * use by many threads, as sources that listen on the network do.
  */
 public final class RangeInterceptor implements Interceptor {
-  static final Setting<String> METRICS_NAME =
-      Setting.of("metricsName", "a name of letters, digits, _, . and -", RangeInterceptor::name)
-          .defaultsTo("range")
-          .doc(
-              "Name of the counters in JMX and Flume's monitoring. Interceptors do not know their"
-                  + " own: give each one its own here, or the last one started hides the others.");
-
   /** All keys, of the rules and of the interceptor itself. */
-  public static final Settings SETTINGS =
-      Settings.of("RangeInterceptor", METRICS_NAME).and(ValidatorSettings.SETTINGS).beside("type");
+  public static final Settings SETTINGS = RangeSettings.ALL;
 
   private static final Logger LOG = LoggerFactory.getLogger(RangeInterceptor.class);
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]+");
   private static final byte[] NO_BODY = {};
 
   private final String component;
@@ -113,13 +101,6 @@ public final class RangeInterceptor implements Interceptor {
     metrics.stop();
   }
 
-  private static String name(String text) {
-    if (!NAME.matcher(text).matches()) {
-      throw new IllegalArgumentException();
-    }
-    return text;
-  }
-
   /** What the agent's configuration names. */
   public static final class Builder implements Interceptor.Builder {
     private @Nullable Validator validator;
@@ -136,7 +117,7 @@ public final class RangeInterceptor implements Interceptor {
       var problems = new Problems(component);
       Values values = SETTINGS.parse(given, problems);
       var log = new ValidatorLog(LOG, component);
-      metricsName = values.get(METRICS_NAME);
+      metricsName = values.get(RangeSettings.METRICS_NAME);
       validator = Validator.create(given, values, problems, log).orElse(null);
       problems.warnings().forEach(LOG::warn);
       problems.throwIfAny(
@@ -146,7 +127,7 @@ public final class RangeInterceptor implements Interceptor {
 
     /** An interceptor is not told its name; the name of its counters stands for it. */
     private static String component(Map<String, String> given) {
-      String name = given.get(METRICS_NAME.key());
+      String name = given.get(RangeSettings.METRICS_NAME.key());
       return name == null ? "RangeInterceptor" : "RangeInterceptor '" + name + "'";
     }
 
