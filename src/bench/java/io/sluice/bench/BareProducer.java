@@ -4,6 +4,7 @@ import io.sluice.it.JavaProcess;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** The floor: a loop over the Kafka producer, see {@link ProducerLoop}. */
 final class BareProducer implements Contender {
@@ -18,7 +19,7 @@ final class BareProducer implements Contender {
   }
 
   @Override
-  public List<JavaProcess> start(Run run) {
+  public List<Supplier<JavaProcess>> prepare(Run run) {
     List<String> command = new ArrayList<>(run.workload().jvm());
     command.addAll(
         List.of(
@@ -30,7 +31,8 @@ final class BareProducer implements Contender {
             run.workload().compression()));
     run.logs().forEach(log -> command.add(log.toString()));
     return List.of(
-        JavaProcess.start(
-            Path.of("").toAbsolutePath(), run.folder().resolve("producer.log"), command));
+        () ->
+            JavaProcess.start(
+                Path.of("").toAbsolutePath(), run.folder().resolve("producer.log"), command));
   }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Kafka Connect, standalone, with its FileStreamSource: one connector for each file. */
 final class Connect implements Contender {
@@ -31,7 +32,7 @@ final class Connect implements Contender {
   }
 
   @Override
-  public List<JavaProcess> start(Run run) {
+  public List<Supplier<JavaProcess>> prepare(Run run) {
     Path folder = run.folder();
     List<String> command = new ArrayList<>(run.workload().jvm());
     command.addAll(
@@ -63,7 +64,7 @@ final class Connect implements Contender {
               "topic = " + run.prefix() + "raw",
               "batch.size = 10000"));
     }
-    return List.of(JavaProcess.start(folder, folder.resolve("connect.log"), command));
+    return List.of(() -> JavaProcess.start(folder, folder.resolve("connect.log"), command));
   }
 
   private static String write(Path file, String... lines) {

@@ -3,6 +3,7 @@ package io.sluice.bench;
 import io.sluice.it.JavaProcess;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Something that ships logs to Kafka, in processes of its own. */
 interface Contender {
@@ -22,6 +23,9 @@ interface Contender {
     return Optional.empty();
   }
 
-  /** Starts it; a program may end by itself when it is done. */
-  List<JavaProcess> start(Run run);
+  /**
+   * Gets everything ready, before the clock runs. What is returned starts it; a program may end by
+   * itself when it is done.
+   */
+  List<Supplier<JavaProcess>> prepare(Run run);
 }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** A contender's processes, and what they have used until they were last looked at. */
 final class Crew {
@@ -13,8 +14,9 @@ final class Crew {
 
   private final Map<JavaProcess, ProcessFigures> used = new LinkedHashMap<>();
 
-  Crew(List<JavaProcess> processes) {
-    processes.forEach(process -> used.put(process, new ProcessFigures(0, 0)));
+  /** Starts them. */
+  Crew(List<Supplier<JavaProcess>> prepared) {
+    prepared.forEach(process -> used.put(process.get(), new ProcessFigures(0, 0)));
   }
 
   /** A program that has ended by itself leaves the figures of the look before. */

@@ -4,6 +4,7 @@ import io.sluice.it.JavaProcess;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Several of a contender at once, each with a file of its own, all to the same topics. */
 record Fleet(Contender each, int count) implements Contender {
@@ -28,10 +29,10 @@ record Fleet(Contender each, int count) implements Contender {
   }
 
   @Override
-  public List<JavaProcess> start(Run run) {
-    List<JavaProcess> processes = new ArrayList<>();
+  public List<Supplier<JavaProcess>> prepare(Run run) {
+    List<Supplier<JavaProcess>> processes = new ArrayList<>();
     for (int agent = 0; agent < count; agent++) {
-      processes.addAll(each.start(run.share(agent)));
+      processes.addAll(each.prepare(run.share(agent)));
     }
     return processes;
   }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** kcat, a C program that sends the lines of a file and ends: the floor without a JVM. */
 final class Kcat implements Contender {
@@ -29,29 +30,30 @@ final class Kcat implements Contender {
   }
 
   @Override
-  public List<JavaProcess> start(Run run) {
+  public List<Supplier<JavaProcess>> prepare(Run run) {
     return List.of(
-        JavaProcess.program(
-            run.folder(),
-            run.folder().resolve("kcat.log"),
-            List.of(
-                PROGRAM.toString(),
-                "-P",
-                "-l",
-                "-b",
-                run.bootstrapServers(),
-                "-t",
-                run.prefix() + "raw",
-                "-z",
-                run.workload().compression(),
-                "-X",
-                "acks=all",
-                "-X",
-                "linger.ms=5",
-                "-X",
-                "batch.num.messages=10000",
-                "-X",
-                "queue.buffering.max.messages=500000",
-                run.logs().get(0).toString())));
+        () ->
+            JavaProcess.program(
+                run.folder(),
+                run.folder().resolve("kcat.log"),
+                List.of(
+                    PROGRAM.toString(),
+                    "-P",
+                    "-l",
+                    "-b",
+                    run.bootstrapServers(),
+                    "-t",
+                    run.prefix() + "raw",
+                    "-z",
+                    run.workload().compression(),
+                    "-X",
+                    "acks=all",
+                    "-X",
+                    "linger.ms=5",
+                    "-X",
+                    "batch.num.messages=10000",
+                    "-X",
+                    "queue.buffering.max.messages=500000",
+                    run.logs().get(0).toString())));
   }
 }

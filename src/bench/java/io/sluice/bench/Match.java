@@ -1,5 +1,6 @@
 package io.sluice.bench;
 
+import io.sluice.it.JavaProcess;
 import io.sluice.it.KafkaBroker;
 import io.sluice.it.TopicReader;
 import io.sluice.it.Topics;
@@ -11,6 +12,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 
 /**
  * Measures contenders on one broker. The clock runs from the start of the process, JVM included, to
@@ -53,10 +55,11 @@ final class Match {
 
   private Map<Figure, Double> measure(Contender contender, Run run, Watch watch)
       throws IOException {
+    List<Supplier<JavaProcess>> prepared = contender.prepare(run);
     watch.look(); // The first look connects.
     double brokerCpu = brokerCpuSeconds();
     long start = System.nanoTime();
-    var crew = new Crew(contender.start(run));
+    var crew = new Crew(prepared);
     try {
       Map<Figure, Double> figures = follow(watch, crew, start);
       figures.merge(Figure.BROKER_CPU_S, -brokerCpu, Double::sum);

@@ -19,10 +19,6 @@ record Result(String part, int round, String contender, Map<Figure, Double> figu
     return figures.getOrDefault(figure, Double.NaN);
   }
 
-  boolean isComplete() {
-    return Double.isFinite(get(Figure.WALL_S));
-  }
-
   double linesASecond() {
     return get(Figure.LINES) / get(Figure.WALL_S);
   }

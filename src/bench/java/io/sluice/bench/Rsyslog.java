@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * rsyslog with imfile and omkafka, batches of 10,000.
@@ -16,7 +17,7 @@ import java.util.Optional;
 record Rsyslog(String key, String title, boolean rawOnly) implements Contender {
   private static final Path PROGRAM = Path.of("/usr/sbin/rsyslogd");
 
-  /** Not in a module of the same folder on all systems, but known to the package manager. */
+  /** Where distributions put it. */
   private static final List<Path> KAFKA =
       List.of(
           Path.of("/usr/lib/x86_64-linux-gnu/rsyslog/omkafka.so"),
@@ -37,7 +38,7 @@ record Rsyslog(String key, String title, boolean rawOnly) implements Contender {
   }
 
   @Override
-  public List<JavaProcess> start(Run run) {
+  public List<Supplier<JavaProcess>> prepare(Run run) {
     Path config = run.folder().resolve("rsyslog.conf");
     try {
       Files.writeString(config, configuration(run));
@@ -45,16 +46,17 @@ record Rsyslog(String key, String title, boolean rawOnly) implements Contender {
       throw new UncheckedIOException(e);
     }
     return List.of(
-        JavaProcess.program(
-            run.folder(),
-            run.folder().resolve("rsyslog.log"),
-            List.of(
-                PROGRAM.toString(),
-                "-n",
-                "-f",
-                config.toString(),
-                "-i",
-                run.folder().resolve("pid").toString())));
+        () ->
+            JavaProcess.program(
+                run.folder(),
+                run.folder().resolve("rsyslog.log"),
+                List.of(
+                    PROGRAM.toString(),
+                    "-n",
+                    "-f",
+                    config.toString(),
+                    "-i",
+                    run.folder().resolve("pid").toString())));
   }
 
   private String configuration(Run run) {

@@ -4,6 +4,7 @@ import io.sluice.it.AgentConfig;
 import io.sluice.it.FlumeAgent;
 import io.sluice.it.JavaProcess;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -30,7 +31,7 @@ record Sluice(
   }
 
   @Override
-  public List<JavaProcess> start(Run run) {
+  public List<Supplier<JavaProcess>> prepare(Run run) {
     String prefix = run.prefix();
     AgentConfig config =
         AgentConfig.sample("log-to-kafka.conf")
@@ -49,8 +50,9 @@ record Sluice(
     return List.of(agent(new FlumeAgent(run.folder()), run, differences.apply(config), jvm));
   }
 
-  /** Starts an agent on the workload's terms. */
-  static JavaProcess agent(FlumeAgent agent, Run run, AgentConfig config, List<String> jvm) {
+  /** An agent on the workload's terms. */
+  static Supplier<JavaProcess> agent(
+      FlumeAgent agent, Run run, AgentConfig config, List<String> jvm) {
     if (!run.workload().compression().equals("none")) {
       config.set("a1.sinks.kafka.kafka.producer.compression.type", run.workload().compression());
     }
@@ -58,6 +60,7 @@ record Sluice(
       config.set("a1.sinks.kafka.deliveryId", run.prefix() + run.folder().getFileName());
     }
     List<String> options = jvm.isEmpty() ? run.workload().jvm() : jvm;
-    return agent.jvm(options.toArray(String[]::new)).start(config).process();
+    agent.jvm(options.toArray(String[]::new)).install();
+    return () -> agent.start(config).process();
   }
 }

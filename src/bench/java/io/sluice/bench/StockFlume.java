@@ -5,6 +5,7 @@ import io.sluice.it.FlumeAgent;
 import io.sluice.it.JavaProcess;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -21,7 +22,7 @@ record StockFlume(
   }
 
   @Override
-  public List<JavaProcess> start(Run run) {
+  public List<Supplier<JavaProcess>> prepare(Run run) {
     Path log = run.logs().get(0);
     String files = run.logs().size() == 1 ? log.toString() : log.resolveSibling(".*\\.log") + "";
     AgentConfig config =

@@ -64,7 +64,7 @@ final class Trickle {
       Workload workload = Workload.of(count + 1);
       var crew =
           new Crew(
-              contender.start(new Run(folder, List.of(log), bootstrapServers, prefix, workload)));
+              contender.prepare(new Run(folder, List.of(log), bootstrapServers, prefix, workload)));
       try {
         awaitArrivals(consumer, 1, START_LIMIT);
         var writer = new Thread(() -> writeAll(out), "trickle");

@@ -47,16 +47,26 @@ public final class FlumeAgent implements AutoCloseable {
     return this;
   }
 
-  public FlumeAgent start(AgentConfig config) {
+  /** Unpacks the plugin, if that is not done; {@link #start} does it too, and it takes a while. */
+  public FlumeAgent install() {
     try {
-      Path conf = Files.createDirectories(folder.resolve("conf"));
       Files.createDirectories(folder.resolve("plugins.d"));
-      Files.write(
-          conf.resolve("log4j2.xml"), Files.readAllBytes(Homes.conf().resolve("log4j2.xml")));
-      reconfigure(config);
       if (plugin && !Files.exists(folder.resolve("plugins.d/sluice"))) {
         unpack(Homes.pluginArchive(), folder.resolve("plugins.d"));
       }
+      return this;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public FlumeAgent start(AgentConfig config) {
+    install();
+    try {
+      Path conf = Files.createDirectories(folder.resolve("conf"));
+      Files.write(
+          conf.resolve("log4j2.xml"), Files.readAllBytes(Homes.conf().resolve("log4j2.xml")));
+      reconfigure(config);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
