@@ -5,6 +5,7 @@ import io.sluice.config.Setting;
 import io.sluice.config.Settings;
 import io.sluice.config.Values;
 import io.sluice.event.EventHeaders;
+import io.sluice.event.Tracked;
 import io.sluice.event.Verdicts;
 import io.sluice.logging.ValidatorLog;
 import io.sluice.validate.HeaderLookup;
@@ -94,6 +95,9 @@ public final class RangeInterceptor implements Interceptor {
     Verdict verdict =
         validator.judge(rules, body == null ? NO_BODY : body, headersOf(event, rules));
     if (verdict instanceof Dropped) {
+      if (event instanceof Tracked tracked) {
+        tracked.dropped();
+      }
       return true;
     }
     Verdicts.put(event, verdict);
