@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
-import org.eclipse.jetty.http.BadMessageException;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.handler.AbstractHandler;
 import org.slf4j.Logger;
@@ -46,7 +45,7 @@ final class Api extends AbstractHandler {
     write(answer, response);
   }
 
-  private Answer answer(String path, Request request) throws IOException {
+  private Answer answer(String path, Request request) {
     try {
       checkSender(request);
       return switch (path) {
@@ -56,9 +55,6 @@ final class Api extends AbstractHandler {
       };
     } catch (Refused e) {
       return e.answer();
-    } catch (BadMessageException e) { // chunks of a body that are no chunks
-      counter.incrementEventReadFail();
-      return Answer.error(400, "the request cannot be read");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return Answer.tryAgain(503, "the agent stops");
@@ -86,7 +82,7 @@ final class Api extends AbstractHandler {
     }
   }
 
-  private Answer send(Request request) throws Refused, IOException, InterruptedException {
+  private Answer send(Request request) throws Refused, InterruptedException {
     allow(request, "GET", "POST");
     int most = intake.mostMessages();
     List<byte[]> messages = Messages.inQuery(request.getQueryString(), most);
@@ -108,7 +104,7 @@ final class Api extends AbstractHandler {
     return intake.put(messages);
   }
 
-  private byte[] body(Request request) throws Refused, IOException {
+  private byte[] body(Request request) throws Refused {
     int most = config.maxBodyBytes();
     if (request.getContentLengthLong() > most) {
       throw tooLong(most);
@@ -119,6 +115,10 @@ final class Api extends AbstractHandler {
         throw tooLong(most);
       }
       return body;
+    } catch (IOException e) { // cut short, too slow, or chunks that are none
+      counter.incrementEventReadFail();
+      throw new Refused(
+          Answer.error(400, Map.of("Connection", "close"), "the body cannot be read"));
     }
   }
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** A gateway's configuration, checked. Immutable. */
 record GatewayConfig(
@@ -69,6 +70,22 @@ record GatewayConfig(
         values.find(GatewaySettings.MAX_REQUESTS),
         token,
         receive);
+  }
+
+  /** For the log: what the gateway is told to do, without secrets. */
+  @Override
+  public String toString() {
+    String taking =
+        receive.topics().isEmpty()
+            ? "no receiving"
+            : "receiving from " + String.join(", ", new TreeSet<>(receive.topics()));
+    return "source '%s': HTTP on %s, ack = %s, %s, %s"
+        .formatted(
+            name,
+            bind,
+            ack == Ack.KAFKA ? "kafka" : "channel",
+            token.isPresent() ? "with a token" : "without a token",
+            taking);
   }
 
   private static ReceiveConfig receive(String name, Values values, Problems problems) {

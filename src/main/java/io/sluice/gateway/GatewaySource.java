@@ -1,15 +1,21 @@
 package io.sluice.gateway;
 
+import io.sluice.banner.Banner;
 import io.sluice.config.Problems;
+import io.sluice.config.Refusal;
 import io.sluice.config.Settings;
 import io.sluice.http.HttpServer;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.BiFunction;
+import org.apache.flume.Channel;
 import org.apache.flume.Context;
 import org.apache.flume.EventDrivenSource;
 import org.apache.flume.FlumeException;
 import org.apache.flume.conf.Configurable;
+import org.apache.flume.node.Initializable;
+import org.apache.flume.node.MaterializedConfiguration;
 import org.apache.flume.source.AbstractSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,7 +29,8 @@ import org.slf4j.LoggerFactory;
  * itself, has all messages of the request. Any other answer to a client that sends again makes it
  * at least once.
  */
-public final class GatewaySource extends AbstractSource implements EventDrivenSource, Configurable {
+public final class GatewaySource extends AbstractSource
+    implements EventDrivenSource, Configurable, Initializable {
   /** Every key of this source. */
   public static final Settings SETTINGS = GatewaySettings.ALL;
 
@@ -58,7 +65,16 @@ public final class GatewaySource extends AbstractSource implements EventDrivenSo
     var problems = new Problems("source '" + getName() + "'");
     config = GatewayConfig.parse(getName(), context.getParameters(), problems);
     problems.warnings().forEach(log::warn);
-    problems.throwIfAny("the agent runs on without this source and takes no messages over HTTP.");
+    problems.throwIfAny("no messages will be taken over HTTP.");
+  }
+
+  @Override
+  public void initialize(MaterializedConfiguration configuration) {
+    channels().forEach(channel -> Banner.say(channel, present(config).toString()));
+  }
+
+  private List<Channel> channels() {
+    return getChannelProcessor().getSelector().getAllChannels();
   }
 
   @Override
@@ -66,13 +82,7 @@ public final class GatewaySource extends AbstractSource implements EventDrivenSo
     GatewayConfig checked = present(config);
     var counters = new GatewayCounter(getName());
     var in = new Intake(checked, getChannelProcessor(), counters);
-    in.objection()
-        .ifPresent(
-            reason ->
-                log.error(
-                    "source '{}': ack = \"kafka\" is not possible: {}. Every message is refused.",
-                    getName(),
-                    reason));
+    in.objection().ifPresent(this::refuse);
     var out = new Outlet(checked.receive(), counters, topics);
     var rate = new RateLimit(checked.maxRequestsPerSecond(), System::nanoTime);
     var api = new Api(checked, in, out, rate, counters);
@@ -88,13 +98,26 @@ public final class GatewaySource extends AbstractSource implements EventDrivenSo
     intake = in;
     outlet = out;
     counters.start();
+    channels().forEach(Banner::log);
     log.info("source '{}': listens on http://{}:{}", getName(), checked.bind(), port());
     super.start();
+  }
+
+  private void refuse(String reason) {
+    String message =
+        "source '%s': ack = \"kafka\" is not possible: %s. Every message is refused."
+            .formatted(getName(), reason);
+    log.error(message);
+    Refusal.endIfAsked(message);
   }
 
   /** The port that it listens on. */
   int port() {
     return present(server).port();
+  }
+
+  int connectionCount() {
+    return present(server).connectionCount();
   }
 
   GatewayCounter counter() {

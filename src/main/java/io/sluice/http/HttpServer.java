@@ -78,8 +78,8 @@ public final class HttpServer {
   private static HttpConfiguration configuration(Limits limits) {
     var http = new HttpConfiguration();
     http.setRequestHeaderSize(limits.headerBytes());
-    // Or a token would be taken for another one that differs in upper and lower case.
-    http.setHeaderCacheCaseSensitive(true);
+    // The cache mixes up values that differ in upper and lower case only, such as tokens.
+    http.setHeaderCacheSize(0);
     http.setSendServerVersion(false);
     http.setSendXPoweredBy(false);
     return http;

@@ -144,8 +144,7 @@ public final class RangeInterceptor implements Interceptor {
       validator = Validator.create(given, values, problems, log).orElse(null);
       problems.warnings().forEach(LOG::warn);
       problems.throwIfAny(
-          "the agent runs on without the source behind this interceptor and nothing will be"
-              + " shipped from it.");
+          "nothing will be shipped from the source behind this interceptor, which goes with it.");
     }
 
     /** An interceptor is not told its name; the name of its counters stands for it. */

@@ -1,10 +1,10 @@
 package io.sluice.sink;
 
+import io.sluice.banner.Banner;
 import io.sluice.config.Problems;
 import io.sluice.config.Settings;
 import io.sluice.delivery.CrashPoint;
 import io.sluice.delivery.Pairing;
-import io.sluice.kafka.KafkaClient;
 import io.sluice.sink.SinkMetrics.Count;
 import org.apache.flume.Context;
 import org.apache.flume.Transaction;
@@ -51,13 +51,14 @@ public final class RoutingKafkaSink extends AbstractSink implements Configurable
     var problems = new Problems("sink '" + getName() + "'");
     config = SinkSettings.parse(getName(), context.getParameters(), problems);
     problems.warnings().forEach(LOG::warn);
-    problems.throwIfAny("the agent runs on without this sink and nothing will be shipped by it.");
+    problems.throwIfAny("nothing will be shipped by this sink.");
   }
 
   /** Flume has built all components and starts them next: the sources want to know us. */
   @Override
   public void initialize(MaterializedConfiguration configuration) {
     join();
+    Banner.say(getChannel(), configured().toString());
   }
 
   private void join() {
@@ -74,7 +75,7 @@ public final class RoutingKafkaSink extends AbstractSink implements Configurable
     connection = new Connection(checked, Pairing.of(getChannel()), counters);
     filler = new BatchFiller(checked, getChannel(), transactionCapacity(), counters);
     stallWatch = StallWatch.start(checked.name());
-    LOG.info("sink '{}': Kafka client {}", checked.name(), KafkaClient.get().describe());
+    Banner.log(getChannel());
     super.start();
   }
 
