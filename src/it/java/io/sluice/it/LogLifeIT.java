@@ -3,8 +3,10 @@ package io.sluice.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,35 +42,49 @@ final class LogLifeIT {
       for (int round = 0; round < ROUNDS; round++) {
         live(life, 30);
         endAgent(pipeline, life);
-        if (round % 3 == 2) {
+        if (round % 2 == 1) {
           // A copy whose truncated original is deleted unseen is a new file: docs/rotation.md.
           life.appendToAll();
-          pipeline.topics().awaitCount(pipeline.raw(), life.lines().size(), LIMIT);
+          awaitAll(life, pipeline);
           life.deleteDrained();
         }
       }
       life.finishLines();
-      pipeline.topics().awaitCount(pipeline.raw(), life.lines().size(), LIMIT);
+      awaitAll(life, pipeline);
       assertThat(pipeline.agent().terminate()).as("stops within 10 s").isTrue();
 
-      var raw = new Tally().written(life.lines()).arrived(pipeline.topics().values(pipeline.raw()));
+      var raw = new Tally().written(life.lines()).arrived(lines(pipeline, pipeline.raw()));
       System.out.printf(
           "LogLifeIT rounds=%d %s terminated=%d killed=%d raw: %s%n",
           ROUNDS, life, terminated, killed, raw);
       assertThat(raw.lost()).as("lost").isZero();
-      if (SOAK) { // Known to fail now and then: CHANGELOG.md, "Known problems".
-        assertThat(raw.duplicates()).as("duplicates").isZero();
-      }
+      assertThat(raw.repeated()).as("repeated lines").isEmpty();
       var judged =
           new Tally()
               .written(life.lines())
-              .arrived(pipeline.topics().values(pipeline.valid()))
-              .arrived(pipeline.topics().values(pipeline.invalid()));
+              .arrived(lines(pipeline, pipeline.valid()))
+              .arrived(lines(pipeline, pipeline.invalid()));
       assertThat(judged.lost()).as("lost after the verdict").isZero();
-      assertThat(judged.duplicates())
-          .as("no gap records, and repeated only what is repeated in raw")
-          .isEqualTo(raw.duplicates());
+      assertThat(judged.repeated()).as("repeated after the verdict").isEmpty();
     }
+  }
+
+  private static void awaitAll(LogLife life, Pipeline pipeline) {
+    int written = life.lines().size();
+    pipeline.topics().awaitCount(pipeline.raw(), written, LIMIT);
+    await("every line in the raw topic")
+        .atMost(LIMIT)
+        .until(() -> lines(pipeline, pipeline.raw()).size() >= written);
+  }
+
+  /**
+   * A log that is deleted and made anew with the same inode while the agent is down may have been
+   * truncated, as far as the source can know, and it says so; that is no line.
+   */
+  private static List<byte[]> lines(Pipeline pipeline, String topic) {
+    return pipeline.topics().values(topic).stream()
+        .filter(value -> !new String(value, StandardCharsets.UTF_8).contains("may be lost: "))
+        .toList();
   }
 
   /** Some actions with a little time between them. */

@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Flume logs a refused component and goes on without it; so the log has to say it all, and the agent
- * ends if it is told to.
+ * Flume logs a refused component and goes on without it; so the log has to say it all, and the
+ * agent ends if it is told to.
  */
 final class RefusedConfigurationIT {
   private static final String NOTHING = "nothing will be shipped";

@@ -3,6 +3,7 @@ package io.sluice.it;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -45,6 +46,16 @@ public final class Tally {
   /** Lines that arrived more often than they were written; those never written are among them. */
   public long duplicates() {
     return open.values().stream().mapToLong(count -> Math.max(0, -count)).sum();
+  }
+
+  /** Some of the lines that arrived more often than they were written. */
+  public List<String> repeated() {
+    return open.entrySet().stream()
+        .filter(line -> line.getValue() < 0)
+        .map(Map.Entry::getKey)
+        .sorted()
+        .limit(20)
+        .toList();
   }
 
   @Override

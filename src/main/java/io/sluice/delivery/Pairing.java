@@ -1,7 +1,9 @@
 package io.sluice.delivery;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +11,9 @@ import java.util.Optional;
 import java.util.WeakHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.flume.Channel;
+import org.apache.flume.Event;
 import org.apache.flume.channel.MemoryChannel;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the sources and sinks of one channel meet. The channel object that they share is the only
@@ -29,6 +33,7 @@ public final class Pairing {
   private final ReentrantLock taking = new ReentrantLock();
   private final Map<Object, Guarantee> sinks = new LinkedHashMap<>();
   private final List<Runnable> lateSaves = new ArrayList<>();
+  private final Deque<Event> returned = new ArrayDeque<>();
   private Optional<List<Position>> committed = Optional.empty();
 
   private Pairing(boolean acknowledging) {
@@ -110,6 +115,27 @@ public final class Pairing {
       }
     }
     save.run();
+  }
+
+  /**
+   * A sink has taken {@code events} out of the channel for good and could not deliver them. Whoever
+   * drains the channel next takes them before any other; lost with the process, like all that a
+   * memory channel holds.
+   */
+  public synchronized void giveBack(List<Event> events) {
+    for (int i = events.size() - 1; i >= 0; i--) {
+      returned.addFirst(events.get(i));
+    }
+  }
+
+  /** The first event given back, which is the caller's then; null if there is none. */
+  public synchronized @Nullable Event takeReturned() {
+    return returned.pollFirst();
+  }
+
+  /** Whether an event that was given back is waiting. */
+  public synchronized boolean hasReturned() {
+    return !returned.isEmpty();
   }
 
   /**

@@ -20,14 +20,14 @@ final class Api extends AbstractHandler {
   private static final Logger log = LoggerFactory.getLogger(Api.class);
 
   private final GatewayConfig config;
-  private final Intake intake;
+  private final Inlet inlet;
   private final Outlet outlet;
   private final RateLimit rate;
   private final GatewayCounter counter;
 
-  Api(GatewayConfig config, Intake intake, Outlet outlet, RateLimit rate, GatewayCounter counter) {
+  Api(GatewayConfig config, Inlet inlet, Outlet outlet, RateLimit rate, GatewayCounter counter) {
     this.config = config;
-    this.intake = intake;
+    this.inlet = inlet;
     this.outlet = outlet;
     this.rate = rate;
     this.counter = counter;
@@ -84,7 +84,7 @@ final class Api extends AbstractHandler {
 
   private Answer send(Request request) throws Refused, InterruptedException {
     allow(request, "GET", "POST");
-    int most = intake.mostMessages();
+    int most = inlet.mostMessages();
     List<byte[]> messages = Messages.inQuery(request.getQueryString(), most);
     if (request.getMethod().equals("POST")) {
       if (request.getHeader("Content-Encoding") != null) {
@@ -101,7 +101,7 @@ final class Api extends AbstractHandler {
     if (messages.isEmpty()) {
       throw new Refused(400, "no message: give msg, or a body of lines");
     }
-    return intake.put(messages);
+    return inlet.put(messages);
   }
 
   private byte[] body(Request request) throws Refused {

@@ -42,7 +42,7 @@ public final class GatewaySource extends AbstractSource
   private final BiFunction<String, ReceiveConfig, Topic> topics;
   private @Nullable GatewayConfig config;
   private @Nullable GatewayCounter counter;
-  private @Nullable Intake intake;
+  private @Nullable Inlet inlet;
   private @Nullable Outlet outlet;
   private @Nullable HttpServer server;
 
@@ -81,7 +81,7 @@ public final class GatewaySource extends AbstractSource
   public synchronized void start() {
     GatewayConfig checked = present(config);
     var counters = new GatewayCounter(getName());
-    var in = new Intake(checked, getChannelProcessor(), counters);
+    var in = new Inlet(checked, getChannelProcessor(), counters);
     in.objection().ifPresent(this::refuse);
     var out = new Outlet(checked.receive(), counters, topics);
     var rate = new RateLimit(checked.maxRequestsPerSecond(), System::nanoTime);
@@ -95,7 +95,7 @@ public final class GatewaySource extends AbstractSource
       throw new FlumeException("source '" + getName() + "': " + e.getMessage(), e);
     }
     counter = counters;
-    intake = in;
+    inlet = in;
     outlet = out;
     counters.start();
     channels().forEach(Banner::log);
@@ -129,7 +129,7 @@ public final class GatewaySource extends AbstractSource
   public synchronized void stop() {
     if (server != null) {
       try {
-        present(intake).stop(STOP_PATIENCE);
+        present(inlet).stop(STOP_PATIENCE);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }

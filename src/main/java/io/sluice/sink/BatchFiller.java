@@ -28,12 +28,18 @@ final class BatchFiller {
   /** Keeps the sink from spinning on a channel that does not wait for events itself. */
   private static final long EMPTY_PAUSE_NANOS = 2_000_000;
 
-  private final Channel channel;
+  /** What an event costs beside its body while it is on its way: objects, and two records. */
+  private static final int EVENT_BYTES = 256;
+
+  /** The part of the heap that a batch may take. */
+  private static final int HEAP_PART = 16;
+
+  private final Intake intake;
   private final int maxEvents;
   private final long maxBytes;
+  private final long maxHeapBytes;
   private final long maxNanos;
   private final SinkMetrics metrics;
-  private final ChannelGauge gauge;
   private final ReentrantLock taking;
   private final Shipment shipment = new Shipment();
   private List<Position> attempted = List.of();
@@ -42,12 +48,12 @@ final class BatchFiller {
   private int stale;
 
   BatchFiller(SinkConfig config, Channel channel, int transactionCapacity, SinkMetrics metrics) {
-    this.channel = channel;
-    this.maxEvents = Math.min(config.batchSize(), transactionCapacity);
+    this.intake = new Intake(channel, transactionCapacity);
+    this.maxEvents = intake.most(config.batchSize());
     this.maxBytes = config.batchBytes();
+    this.maxHeapBytes = Runtime.getRuntime().maxMemory() / HEAP_PART;
     this.maxNanos = config.batchDuration().toNanos();
     this.metrics = metrics;
-    this.gauge = ChannelGauge.of(channel);
     this.taking = Pairing.of(channel).taking();
   }
 
@@ -61,6 +67,7 @@ final class BatchFiller {
     CrashPoint.BEFORE_BEGIN.pass();
     taking.lockInterruptibly();
     try {
+      intake.begin();
       takeAll(shipper);
     } finally {
       shipment.taken(); // what is rolled back now is still to be delivered
@@ -71,10 +78,9 @@ final class BatchFiller {
   }
 
   private void takeAll(Shipper shipper) throws ShipmentException, InterruptedException {
-    gauge.begin();
     long begin = 0;
-    while (events + stale < maxEvents && bytes < maxBytes) {
-      Event event = channel.take();
+    while (hasRoom()) {
+      Event event = intake.take();
       if (event == null) {
         LockSupport.parkNanos(events + stale == 0 ? EMPTY_PAUSE_NANOS : 0);
         return;
@@ -90,10 +96,16 @@ final class BatchFiller {
       }
       boolean timeUp =
           events > 0 && (events & CLOCK_MASK) == 0 && System.nanoTime() - begin > maxNanos;
-      if (timeUp || !gauge.hasMoreThan(events + stale)) {
+      if (timeUp || !intake.hasMore()) {
         return;
       }
     }
+  }
+
+  private boolean hasRoom() {
+    return events + stale < maxEvents
+        && bytes < maxBytes
+        && bytes + (long) events * EVENT_BYTES < maxHeapBytes;
   }
 
   /** Enters the event into the batch; false if it is stale and must not be shipped. */
@@ -117,6 +129,11 @@ final class BatchFiller {
     return attempted;
   }
 
+  /** The batch is not delivered, as far as is known: it will be taken again. */
+  void giveBack() {
+    intake.giveBack();
+  }
+
   /**
    * The outcome of this batch's commit was unknown; {@code committed} is what Kafka really has. A
    * transaction is there as a whole or not at all, so its positions tell of all of its records.
@@ -129,7 +146,10 @@ final class BatchFiller {
     }
   }
 
+  /** Kafka has the batch: first the channel may forget it, then the ledgers hear of it. */
   void delivered() {
+    intake.delivered();
+    CrashPoint.BEFORE_LEDGER.pass();
     shipment.delivered();
     metrics.addToEventDrainSuccessCount(events);
     metrics.add(Count.BODY_BYTES, bytes);

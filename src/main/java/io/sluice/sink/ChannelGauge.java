@@ -55,6 +55,11 @@ final class ChannelGauge {
     return taken < known;
   }
 
+  /** Whether the channel was half full or more when the transaction began. */
+  boolean wasFull() {
+    return counter != null && sizeAtBegin >= read("ChannelCapacity") / 2;
+  }
+
   private long read(String attribute) {
     if (counter == null || !beans.isRegistered(counter)) {
       return Long.MAX_VALUE / 4;

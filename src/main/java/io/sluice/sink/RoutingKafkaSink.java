@@ -7,7 +7,6 @@ import io.sluice.delivery.CrashPoint;
 import io.sluice.delivery.Pairing;
 import io.sluice.sink.SinkMetrics.Count;
 import org.apache.flume.Context;
-import org.apache.flume.Transaction;
 import org.apache.flume.conf.Configurable;
 import org.apache.flume.conf.TransactionCapacitySupported;
 import org.apache.flume.node.Initializable;
@@ -99,11 +98,9 @@ public final class RoutingKafkaSink extends AbstractSink implements Configurable
       return Status.BACKOFF;
     }
     BatchFiller batch = started(filler);
-    Transaction transaction = getChannel().getTransaction();
-    transaction.begin();
     boolean settled = false;
     try {
-      settled = ship(shipper, transaction);
+      settled = ship(shipper, batch);
       return Status.READY;
     } catch (ShipmentException e) {
       kafka.lost(e, batch);
@@ -117,23 +114,19 @@ public final class RoutingKafkaSink extends AbstractSink implements Configurable
       throw e;
     } finally {
       if (!settled) {
-        transaction.rollback();
+        batch.giveBack();
       }
-      transaction.close();
     }
   }
 
-  /** Whether the batch is delivered and the channel's transaction committed. */
-  private boolean ship(Shipper shipper, Transaction transaction)
+  /** Whether the batch is delivered. */
+  private boolean ship(Shipper shipper, BatchFiller batch)
       throws ShipmentException, InterruptedException {
-    BatchFiller batch = started(filler);
     batch.fill(shipper);
     if (!batch.isEmpty() && !settle(shipper, batch)) {
       return false;
     }
     CrashPoint.AFTER_COMMIT.pass();
-    transaction.commit();
-    CrashPoint.BEFORE_LEDGER.pass();
     batch.delivered();
     started(connection).worked();
     return true;

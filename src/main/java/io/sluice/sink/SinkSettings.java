@@ -59,9 +59,10 @@ final class SinkSettings {
           .unit("events")
           .alias("batchSize")
           .doc(
-              "Most events taken from the channel in one transaction. More than the channel's"
-                  + " transactionCapacity is cut down to that. A batch also ends when the channel"
-                  + " is empty, so a single line never waits for others.");
+              "Most events shipped in one batch. A batch also ends when the channel is empty, so a"
+                  + " single line never waits for others, and when it has a sixteenth of the heap."
+                  + " A memory channel's transactionCapacity may be smaller, then a batch takes"
+                  + " several channel transactions; another channel's is the most.");
   static final Setting<Long> BATCH_BYTES =
       Setting.longInteger("batchBytes")
           .between(1, 1L << 30)

@@ -1,5 +1,6 @@
 package io.sluice.source;
 
+import io.sluice.delivery.FileIdentity;
 import io.sluice.delivery.Position;
 import io.sluice.source.Finder.Found;
 import java.io.IOException;
@@ -75,6 +76,17 @@ final class FileTable {
     return file;
   }
 
+  /** The beginning of a file that is empty, or not known well enough to be read. */
+  TailedFile unread(FileGroup group, Object key, FileIdentity was) {
+    var identity =
+        new FileIdentity(
+            was.path(), was.device(), was.inode(), Head.NONE.length(), Head.NONE.hash());
+    var start = new Position(source, identity, Place.START.offset(), Place.START.anchor());
+    var file = new TailedFile(group, key, start, headers, descriptors);
+    retire(file);
+    return file;
+  }
+
   /** There may be something to read in {@code file}. */
   void ready(TailedFile file) {
     ready.accept(file);
@@ -103,12 +115,17 @@ final class FileTable {
 
   /** Lets the file go, and remembers how far it was read. */
   void forget(TailedFile file) {
-    close(file);
-    files.remove(file.key(), file);
+    end(file);
     if (file.read().offset() > 0) {
       traces.add(Trace.of(file));
     }
     log.info("source '{}': {} is gone", source, file);
+  }
+
+  /** Ends a reading whose content is no longer there. */
+  void end(TailedFile file) {
+    close(file);
+    files.remove(file.key(), file);
   }
 
   /** Keeps the position of a reading that has ended until its last lines are delivered. */

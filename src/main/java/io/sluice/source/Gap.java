@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 /**
  * Bytes of a file that are gone for good, and that nobody has read.
  *
- * @param origin the file that is read in their place; the record is delivered with its first line
+ * @param origin what is read in their place; the record is delivered before its first line
  * @param path name of the file when it was last seen
  * @param to end of what is known to be gone; {@link #UNKNOWN} if nobody saw how long the file was
  */
@@ -17,10 +17,17 @@ record Gap(TailedFile origin, String path, long from, long to) {
   static final long UNKNOWN = -1;
   static final String RULE = "source";
 
+  /** A truncated file, or a new one with the name and the inode of a deleted one: nobody knows. */
+  private static final String MAYBE_LOST =
+      " may be lost: it was truncated or made anew while nobody read it";
+
   /** The record for the invalid topic. It takes no bytes of the file's account. */
   void addTo(Batch batch) {
     long place = origin.read().offset();
-    String text = "bytes " + range() + " of " + path + " were lost before they could be read";
+    String text =
+        to == UNKNOWN
+            ? "bytes from " + from + " on of " + path + MAYBE_LOST
+            : "bytes " + range() + " of " + path + " were lost before they could be read";
     batch.add(
         new LogEvent(
             origin,

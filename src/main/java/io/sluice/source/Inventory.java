@@ -1,6 +1,7 @@
 package io.sluice.source;
 
 import io.sluice.source.Finder.Found;
+import io.sluice.source.Truncations.Missed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,9 +76,10 @@ final class Inventory {
     fresh.removeIf(arrivals::resume);
     arrivals.findMovedAway();
     // Before anything new is begun: a truncation is what makes another file a copy.
-    unknown.forEach(candidate -> truncations.whileAway(candidate, fresh));
+    List<Missed> missed = truncations.whileAway(unknown, fresh);
     arrivals.beginReleased(seen);
     fresh.forEach(arrivals::begin);
+    missed.forEach(truncations::lost);
     List<TailedFile> missing =
         files.all().stream().filter(file -> !seen.contains(file.key())).toList();
     missing.forEach(this::miss);
@@ -96,10 +98,11 @@ final class Inventory {
 
   /**
    * The bytes before the place that {@code file} was read to are not what they were: the file was
-   * truncated, or its inode was given to another.
+   * truncated, or its inode was given to another. What is there now may be anything, even the copy
+   * of another file; so it is looked at like a new file.
    */
   void truncated(TailedFile file) {
-    TailedFile next = truncations.restart(file);
+    files.end(file);
     held.releaseAllOf(file);
     List<Candidate> fresh = new ArrayList<>();
     for (Found found : finder.findAll()) {
@@ -108,8 +111,9 @@ final class Inventory {
       }
     }
     fresh.removeIf(arrivals::resume);
-    truncations.findRest(file, next, fresh);
+    Optional<Missed> missed = truncations.findRest(file, fresh);
     fresh.forEach(arrivals::begin);
+    missed.ifPresent(truncations::lost);
   }
 
   /** Notes what is to be seen of a file; returns it if it is not being read yet. */

@@ -20,6 +20,11 @@ record Trace(FileIdentity file, Place place, @Nullable TailedFile reader) {
     return new Trace(file.identity(), file.read(), file);
   }
 
+  /** Whether nothing is known of the content, so that every file would fit. */
+  boolean isEmpty() {
+    return file.headLength() == 0 && place.offset() == 0;
+  }
+
   /** Whether {@code content} starts with what was read: by its head and by its end. */
   boolean fits(Content content) throws IOException {
     return content.size() >= Math.max(place.offset(), file.headLength())

@@ -36,7 +36,7 @@ final class Traces {
   /** Takes out the first trace that was left by this very file. */
   Optional<Trace> takeOwn(FileIdentity file, Content content) throws IOException {
     for (Trace trace : traces) {
-      if (trace.isInode(file) && trace.fits(content)) {
+      if (trace.isInode(file) && !trace.isEmpty() && trace.fits(content)) {
         traces.remove(trace);
         return Optional.of(trace);
       }

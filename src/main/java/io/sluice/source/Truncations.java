@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +31,14 @@ final class Truncations {
   private final LogFileSourceCounter counter;
   private final ArrayDeque<Gap> gaps = new ArrayDeque<>();
 
+  /**
+   * Bytes that were not read before a file was truncated, and that are in no copy.
+   *
+   * @param before what had been read
+   * @param to end of what is known to be gone, or {@link Gap#UNKNOWN}
+   */
+  record Missed(FileGroup group, Object key, Trace before, long to) {}
+
   Truncations(
       String source,
       FileTable files,
@@ -47,64 +56,56 @@ final class Truncations {
     this.counter = counter;
   }
 
-  /** Reads {@code file} from its beginning, as a new one. */
-  TailedFile restart(TailedFile file) {
-    files.close(file);
-    counter.truncated();
-    log.info("source '{}': {} was truncated; read from its beginning", source, file);
-    FileIdentity old = file.identity();
-    var now =
-        new FileIdentity(
-            old.path(), old.device(), old.inode(), Head.NONE.length(), Head.NONE.hash());
-    var found = new Found(file.path(), file.group(), file.key(), 0, 0);
-    return files.add(new Candidate(found, now, false, Opening.NONE), beginning(now));
-  }
-
   /**
-   * Looks for what was not read of {@code file} before it was truncated.
+   * Looks for what was not read of a file before it was truncated.
    *
-   * @param next what it is read as now
    * @param fresh files just found; a copy is taken out
+   * @return what is in no copy
    */
-  void findRest(TailedFile file, TailedFile next, Collection<Candidate> fresh) {
+  Optional<Missed> findRest(TailedFile file, Collection<Candidate> fresh) {
+    counter.truncated();
+    log.info("source '{}': {} was truncated", source, file);
     Trace before = Trace.of(file);
-    if (before.file().headLength() > 0 && readRestFromCopy(before, fresh)) {
-      return;
+    if (!before.isEmpty() && readRestFromCopy(before, fresh)) {
+      return Optional.empty();
     }
     files.retire(file);
-    if (file.largestSize() > before.place().offset()) {
-      lost(new Gap(next, file.toString(), before.place().offset(), file.largestSize()));
-    }
+    return file.largestSize() > before.place().offset()
+        ? Optional.of(new Missed(file.group(), file.key(), before, file.largestSize()))
+        : Optional.empty();
   }
 
   /**
-   * For a file that has the inode of a trace and other content: it was truncated while nobody read
-   * it, or it is a new file that was given the inode of an old one. Only under the same name are
-   * bytes missed, but a copy is looked for in any case.
+   * For files that have the inode of a trace and other content: they were truncated while nobody
+   * read them, or they are new files that were given the inodes of old ones. Only under the same
+   * name are bytes missed, but a copy is looked for in any case.
+   *
+   * @param fresh files just found; copies are taken out
+   * @return what is in no copy
    */
-  void whileAway(Candidate candidate, Collection<Candidate> fresh) {
-    FileIdentity identity = candidate.identity();
-    for (Trace before : traces.takeAll(trace -> trace.isInode(identity))) {
-      if (before.file().headLength() == 0) {
-        continue;
-      }
-      boolean missed = fresh.contains(candidate) && before.file().path().equals(identity.path());
-      var others = new ArrayList<>(fresh);
-      others.remove(candidate);
-      if (readRestFromCopy(before, others)) {
-        counter.truncated();
-        fresh.removeIf(one -> files.containsKey(one.found().key()));
-      } else if (missed) {
-        counter.truncated();
-        fresh.remove(candidate);
-        TailedFile file = files.add(candidate, beginning(identity));
-        lost(new Gap(file, identity.path(), before.place().offset(), Gap.UNKNOWN));
+  List<Missed> whileAway(Collection<Candidate> unknown, Collection<Candidate> fresh) {
+    var missed = new ArrayList<Missed>();
+    for (Candidate candidate : unknown) {
+      FileIdentity identity = candidate.identity();
+      for (Trace before : traces.takeAll(trace -> trace.isInode(identity))) {
+        if (before.isEmpty()) {
+          continue;
+        }
+        var others = new ArrayList<>(fresh);
+        others.remove(candidate);
+        if (readRestFromCopy(before, others)) {
+          counter.truncated();
+          fresh.removeIf(one -> files.containsKey(one.found().key()));
+        } else if (before.file().path().equals(identity.path())) {
+          Found found = candidate.found();
+          missed.add(new Missed(found.group(), found.key(), before, Gap.UNKNOWN));
+        }
       }
     }
-  }
-
-  private static Trace beginning(FileIdentity identity) {
-    return new Trace(identity, Place.START, null);
+    // One that turned out to be the copy of another has nothing to do with what its inode was.
+    missed.removeIf(one -> fresh.stream().noneMatch(file -> file.found().key().equals(one.key())));
+    missed.forEach(one -> counter.truncated());
+    return missed;
   }
 
   /** Goes on with {@code before} in its copy: one of {@code fresh}, or beside the original. */
@@ -155,15 +156,24 @@ final class Truncations {
     }
   }
 
+  /** Notes that bytes are gone for good, after it was decided how their file is read now. */
+  void lost(Missed missed) {
+    FileIdentity was = missed.before().file();
+    TailedFile now =
+        files.get(missed.key()).orElseGet(() -> files.unread(missed.group(), missed.key(), was));
+    lost(new Gap(now, was.path(), missed.before().place().offset(), missed.to()));
+  }
+
   /** Notes that bytes are gone for good. */
   void lost(Gap gap) {
     counter.lost();
     gaps.add(gap);
     log.warn(
-        "source '{}': {} was truncated or deleted, and no copy was found: bytes {} are lost.",
+        "source '{}': {} was truncated or deleted, and no copy was found: bytes {} {} lost.",
         source,
         gap.path(),
-        gap.range());
+        gap.range(),
+        gap.to() == Gap.UNKNOWN ? "may be" : "are");
   }
 
   /** Adds the records of gaps that are not on their way yet, as far as there is room. */

@@ -74,8 +74,8 @@ final class RotationModel {
   }
 
   private void step() {
-    switch (random.nextInt(25)) {
-      case 24 -> settle();
+    switch (random.nextInt(26)) {
+      case 25 -> settle();
       case 0, 1, 2, 3 -> append(1 + random.nextInt(6));
       case 4 -> appendPart();
       case 5 -> appendLate();
@@ -91,6 +91,7 @@ final class RotationModel {
       case 20 -> kill();
       case 21 -> reload();
       case 22 -> start();
+      case 23 -> copytruncateToTheInodeOfAnother();
       default -> pass();
     }
   }
@@ -165,19 +166,43 @@ final class RotationModel {
 
   private void copytruncate() {
     finishPart();
-    if (files.containsKey("app.log") && !current().isEmpty()) {
+    if (hasLines()) {
       String name = "app.log." + ++fileNumber + ".copy";
       tell("copy to " + name);
       log.copyTo(name);
-      if (up && random.nextBoolean()) {
-        turn();
-      }
-      tell("truncate the original");
-      truncatedUnseen.computeIfAbsent("app.log", key -> new ArrayList<>()).addAll(current());
-      log.truncate();
-      files.put(name, new ArrayList<>(current()));
-      current().clear();
+      truncateCopied(name);
     }
+  }
+
+  /** As if another file were deleted before, and its inode given to the copy. */
+  private void copytruncateToTheInodeOfAnother() {
+    finishPart();
+    List<String> others = new ArrayList<>(files.keySet());
+    others.remove("app.log");
+    if (hasLines() && !others.isEmpty()) {
+      String other = others.get(random.nextInt(others.size()));
+      String name = random.nextBoolean() ? other : "app.log." + ++fileNumber + ".copy";
+      tell("copy to " + name + " in place of " + other);
+      vanish(other);
+      new LogFixture(directory.resolve(other)).renameTo(name);
+      new LogFixture(directory.resolve(name)).truncate().write(log.content());
+      truncateCopied(name);
+    }
+  }
+
+  private boolean hasLines() {
+    return files.containsKey("app.log") && !current().isEmpty();
+  }
+
+  private void truncateCopied(String copy) {
+    if (up && random.nextBoolean()) {
+      turn();
+    }
+    tell("truncate the original");
+    truncatedUnseen.computeIfAbsent("app.log", key -> new ArrayList<>()).addAll(current());
+    log.truncate();
+    files.put(copy, new ArrayList<>(current()));
+    current().clear();
   }
 
   private void truncate() {
@@ -196,12 +221,16 @@ final class RotationModel {
     if (!names.isEmpty()) {
       String name = names.get(random.nextInt(names.size()));
       tell("delete " + name);
-      gone(files.remove(name));
-      // Nothing is left to tell that its copy is a copy.
-      mayRepeat.addAll(truncatedUnseen.getOrDefault(name, List.of()));
-      truncatedUnseen.remove(name);
+      vanish(name);
       new LogFixture(directory.resolve(name)).delete();
     }
+  }
+
+  private void vanish(String name) {
+    gone(files.remove(name));
+    // Nothing is left to tell that its copy is a copy.
+    mayRepeat.addAll(truncatedUnseen.getOrDefault(name, List.of()));
+    truncatedUnseen.remove(name);
   }
 
   private void gone(List<String> lines) {
@@ -300,7 +329,7 @@ final class RotationModel {
       boolean known =
           written.contains(line)
               || line.equals(HEADER)
-              || (line.startsWith("bytes ") && line.contains(" were lost"));
+              || (line.startsWith("bytes ") && line.contains(" lost"));
       if (!known) {
         wrong.add("never written: " + line);
       }

@@ -203,7 +203,9 @@ final class RotationTest {
         .containsExactly(
             "a",
             "b",
-            "bytes 4 to an unknown end of " + log.path() + " were lost before they could be read",
+            "bytes from 4 on of "
+                + log.path()
+                + " may be lost: it was truncated or made anew while nobody read it",
             "e");
     assertThat(agent.events().get(2).getHeaders())
         .containsEntry("validation", "invalid")

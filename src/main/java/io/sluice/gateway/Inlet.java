@@ -25,17 +25,17 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Thread-safe.
  */
-final class Intake {
+final class Inlet {
   private final String component;
   private final GatewayConfig config;
   private final ChannelProcessor processor;
   private final GatewayCounter counter;
   private final RepeatingWarning channelRefuses =
-      new RepeatingWarning(LoggerFactory.getLogger(Intake.class));
+      new RepeatingWarning(LoggerFactory.getLogger(Inlet.class));
   private final Set<Receipt> waiting = ConcurrentHashMap.newKeySet();
   private volatile boolean stopping;
 
-  Intake(GatewayConfig config, ChannelProcessor processor, GatewayCounter counter) {
+  Inlet(GatewayConfig config, ChannelProcessor processor, GatewayCounter counter) {
     this.component = "source '" + config.name() + "'";
     this.config = config;
     this.processor = processor;
