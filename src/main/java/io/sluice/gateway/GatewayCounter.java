@@ -1,5 +1,6 @@
 package io.sluice.gateway;
 
+import java.util.function.IntSupplier;
 import org.apache.flume.instrumentation.SourceCounter;
 
 /** The counters of one gateway. Thread-safe. */
@@ -10,8 +11,19 @@ final class GatewayCounter extends SourceCounter implements GatewayCounterMBean 
   private static final String TAKEN = "src.gateway.taken";
   private static final String[] ATTRIBUTES = {REFUSED, UNCONFIRMED, DROPPED, TAKEN};
 
+  private volatile IntSupplier connections = () -> 0;
+
   GatewayCounter(String name) {
     super(name, ATTRIBUTES);
+  }
+
+  void showConnections(IntSupplier count) {
+    connections = count;
+  }
+
+  @Override
+  public long getOpenConnectionCount() {
+    return connections.getAsInt();
   }
 
   void received(int messages) {

@@ -4,7 +4,7 @@ import org.apache.flume.instrumentation.SourceCounterMBean;
 
 /** What a {@link GatewaySource} shows through JMX, beside what every Flume source does. */
 public interface GatewayCounterMBean extends SourceCounterMBean {
-  /** Requests that were answered 4xx, and those that Jetty refused are not among them. */
+  /** Requests that the gateway answered 4xx; those that were no HTTP are not among them. */
   long getRefusedRequestCount();
 
   /** Requests whose messages the channel took and Kafka did not acknowledge in time. */

@@ -97,6 +97,7 @@ public final class GatewaySource extends AbstractSource
     counter = counters;
     inlet = in;
     outlet = out;
+    counters.showConnections(server::connectionCount);
     counters.start();
     channels().forEach(Banner::log);
     log.info("source '{}': listens on http://{}:{}", getName(), checked.bind(), port());
