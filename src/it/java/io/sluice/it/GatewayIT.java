@@ -141,10 +141,19 @@ final class GatewayIT {
     assertThat(all).filteredOn(message -> message.startsWith("together-")).hasSize(CONCURRENT);
     assertThat(values("valid-messages").size() + values("invalid-messages").size())
         .isEqualTo(all.size());
-    startAgent(config());
+    startAgent(
+        config()
+            .replace("a1.sinks.kafka.guarantee", "exactly-once")
+            .set("a1.sinks.kafka.deliveryId", "gateway-1"));
     assertThat(get("/receiver?topic=source-topic&timeout=10000").body())
         .as("what was taken before stays taken")
         .isEqualTo(all.get(2));
+    assertThat(get("/send?msg=exactly").statusCode()).isEqualTo(200);
+    assertThat(values("source-topic")).contains("exactly");
+    assertThat(topics.records("sluice-positions"))
+        .as("nothing but the owner of the delivery id")
+        .extracting(item -> new String(item.key(), UTF_8))
+        .containsOnly("gateway-1");
     assertThat(agent.logFile()).allSatisfy(GatewayIT::isJson);
     assertThat(String.join("\n", agent.logFile()))
         .contains("Kafka client 4.3.1 from ", "Flume 1.11.0", "Java 17", "source 'http': HTTP on")

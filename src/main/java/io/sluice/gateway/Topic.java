@@ -107,7 +107,9 @@ final class Topic {
       trouble.reset();
       return message;
     } catch (UnavailableException e) {
-      trouble.warn("nothing can be taken off topic '" + name + "': " + e.getMessage());
+      if (!stopped) {
+        trouble.warn("nothing can be taken off topic '" + name + "': " + e.getMessage());
+      }
       throw e;
     } finally {
       if (!works) {
