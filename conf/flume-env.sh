@@ -8,4 +8,8 @@ JAVA_OPTS="-Xms256m -Xmx256m -XX:+UseSerialGC"
 # the channel is read again from the files.
 JAVA_OPTS="$JAVA_OPTS -XX:+ExitOnOutOfMemoryError"
 
+# A component of ours that is misconfigured ends the agent with status 78 and a message in the log and
+# on standard error. Without this Flume runs on without that component.
+JAVA_OPTS="$JAVA_OPTS -Dsluice.onInvalidConfig=exit"
+
 export JAVA_OPTS

@@ -13,7 +13,12 @@ import com.tngtech.archunit.lang.ArchRule;
 @AnalyzeClasses(packages = "io.sluice", importOptions = DoNotIncludeTests.class)
 final class ArchitectureTest {
   private static final String[] SHARED = {
-    "io.sluice.config..", "io.sluice.event..", "io.sluice.delivery..", "io.sluice.validate.."
+    "io.sluice.config..",
+    "io.sluice.event..",
+    "io.sluice.delivery..",
+    "io.sluice.validate..",
+    "io.sluice.http..",
+    "io.sluice.banner.."
   };
   private static final String[] CAPABILITIES = {
     "io.sluice.source..",

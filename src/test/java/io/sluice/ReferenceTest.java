@@ -2,6 +2,7 @@ package io.sluice;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.gateway.GatewaySource;
 import io.sluice.interceptor.RangeInterceptor;
 import io.sluice.sink.RoutingKafkaSink;
 import io.sluice.source.LogFileSource;
@@ -50,6 +51,13 @@ final class ReferenceTest {
             KafkaSink is accepted with its meaning.
             """,
             RoutingKafkaSink.SETTINGS)
+        .section(
+            "GatewaySource",
+            """
+            `type = io.sluice.gateway.GatewaySource`. Takes messages over HTTP into the channel, and
+            gives messages of topics to clients over HTTP. Paths and answers: [gateway.md](gateway.md).
+            """,
+            GatewaySource.SETTINGS)
         .section(
             "Kafka Streams application",
             """

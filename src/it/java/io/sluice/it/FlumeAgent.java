@@ -19,6 +19,7 @@ public final class FlumeAgent implements AutoCloseable {
   private final Path folder;
   private final List<String> jvmOptions = new ArrayList<>(sampleOptions());
   private boolean plugin = true;
+  private String logging = "log4j2.xml";
   private JavaProcess process;
 
   /**
@@ -32,6 +33,27 @@ public final class FlumeAgent implements AutoCloseable {
   public FlumeAgent stock() {
     plugin = false;
     return this;
+  }
+
+  /** Another of the shipped logging configurations than {@code log4j2.xml}. */
+  public FlumeAgent logging(String sample) {
+    logging = sample;
+    return this;
+  }
+
+  /** The lines of the agent's log file. */
+  public List<String> logFile() {
+    try {
+      return Files.readAllLines(folder.resolve("logs/flume.log"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Waits until the agent has ended by itself; its status. */
+  public int awaitEnd() {
+    await("the agent ends").atMost(Duration.ofMinutes(1)).until(() -> !process.isAlive());
+    return process.exitCode();
   }
 
   /** Instead of the options that {@code conf/flume-env.sh} gives. */
@@ -64,8 +86,7 @@ public final class FlumeAgent implements AutoCloseable {
     install();
     try {
       Path conf = Files.createDirectories(folder.resolve("conf"));
-      Files.write(
-          conf.resolve("log4j2.xml"), Files.readAllBytes(Homes.conf().resolve("log4j2.xml")));
+      Files.write(conf.resolve("log4j2.xml"), Files.readAllBytes(Homes.conf().resolve(logging)));
       reconfigure(config);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

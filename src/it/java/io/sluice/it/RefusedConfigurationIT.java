@@ -10,9 +10,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Flume logs a refused component and goes on without it; so the log has to say it all. */
+/**
+ * Flume logs a refused component and goes on without it; so the log has to say it all, and the
+ * agent ends if it is told to.
+ */
 final class RefusedConfigurationIT {
   private static final String NOTHING = "nothing will be shipped";
+  private static final int REFUSED = 78;
 
   @TempDir Path folder;
   private Pipeline pipeline;
@@ -43,6 +47,7 @@ final class RefusedConfigurationIT {
         .contains("batchSize = \"ten\"")
         .contains("startAt = \"middle\"")
         .contains("postionFile is not a known key; the nearest is positionFile");
+    assertThat(pipeline.agent().awaitEnd()).isEqualTo(REFUSED);
   }
 
   @Test
@@ -55,15 +60,18 @@ final class RefusedConfigurationIT {
     pipeline.start().agent().awaitLog(NOTHING);
 
     assertThat(error()).contains("field = \"column:3\"").contains("range = \"[20,10]\"");
+    assertThat(pipeline.agent().awaitEnd()).isEqualTo(REFUSED);
   }
 
   @Test
-  void refusesIntervalsThatOverlap() {
+  void withoutThePropertyTheAgentRunsOnAsFlumeDoes() {
     pipeline.config().replace("a1.sources.tail.interceptors.range.range", "[1,10] [5,20]");
+    pipeline.agent().jvm("-Xmx256m");
 
-    pipeline.start().agent().awaitLog(NOTHING);
+    pipeline.start().agent().awaitLog("sink 'kafka': at-least-once");
 
-    assertThat(error()).contains("range = \"[1,10] [5,20]\"").contains("overlap");
+    assertThat(error()).contains("range = \"[1,10] [5,20]\"", "overlap", NOTHING);
+    assertThat(pipeline.agent().process().isAlive()).isTrue();
   }
 
   @Test
@@ -83,6 +91,43 @@ final class RefusedConfigurationIT {
         .contains("guarantee = \"at-most-once\"")
         .contains("flumeBatchSize = \"0\"")
         .contains("topics.rare is not a known key; the nearest is topics.raw");
+    assertThat(pipeline.agent().awaitEnd()).isEqualTo(REFUSED);
+  }
+
+  @Test
+  void namesEveryProblemOfTheGateway() {
+    pipeline
+        .config()
+        .set("a1.sources", "http")
+        .set("a1.sources.http.type", "io.sluice.gateway.GatewaySource")
+        .set("a1.sources.http.channels", "memory")
+        .set("a1.sources.http.prot", "80")
+        .set("a1.sources.http.ack", "both");
+
+    assertThat(pipeline.start().agent().awaitEnd()).isEqualTo(REFUSED);
+
+    assertThat(error())
+        .contains("source 'http': 2 problems", "prot is not a known key", "ack = \"both\"");
+  }
+
+  @Test
+  void refusesAcknowledgementsThatNobodyCanGive() {
+    AgentConfig config =
+        AgentConfig.of(
+            "a1.sources = http",
+            "a1.channels = memory",
+            "a1.sinks = null",
+            "a1.sources.http.type = io.sluice.gateway.GatewaySource",
+            "a1.sources.http.channels = memory",
+            "a1.sources.http.ack = kafka",
+            "a1.channels.memory.type = memory",
+            "a1.sinks.null.type = null",
+            "a1.sinks.null.channel = memory");
+
+    assertThat(pipeline.agent().start(config).awaitEnd()).isEqualTo(REFUSED);
+
+    assertThat(error())
+        .contains("ack = \"kafka\" is not possible: no RoutingKafkaSink drains its channel");
   }
 
   @Test

@@ -54,15 +54,18 @@ public final class Problems {
   }
 
   /**
-   * Refuses the configuration if there is at least one error, and says what that costs, because
-   * Flume only logs a refused component and runs on without it.
+   * Refuses the configuration of an agent's component if there is at least one error, and says what
+   * that costs. Ends the process if it was {@linkplain Refusal told to}.
    *
-   * @param consequence follows "Refused: "
+   * @param consequence a sentence without its beginning, such as "nothing will be shipped by it."
    * @throws ConfigurationException whose message lists all errors
    */
   public void throwIfAny(String consequence) {
     if (!errors.isEmpty()) {
-      throw new ConfigurationException(describe() + "\n  Refused: " + consequence);
+      String message =
+          "%s%n  Refused: %s, and %s".formatted(describe(), Refusal.consequence(), consequence);
+      Refusal.endIfAsked(message);
+      throw new ConfigurationException(message);
     }
   }
 

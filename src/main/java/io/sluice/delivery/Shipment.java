@@ -20,6 +20,9 @@ public final class Shipment {
    */
   private final Map<Ledger, List<Run>> runs = new LinkedHashMap<>();
 
+  /** Of events without a position. */
+  private final List<Runnable> notices = new ArrayList<>();
+
   private @Nullable Ledger current;
   private long start;
   private long end;
@@ -36,6 +39,11 @@ public final class Shipment {
     anchor = lineAnchor;
   }
 
+  /** Adds an event that has no position; {@code delivered} is run when Kafka has the batch. */
+  public void add(Runnable delivered) {
+    notices.add(delivered);
+  }
+
   /** Enters the batch into the ledgers; before the first record of it can be acknowledged. */
   public void taken() {
     closeRun();
@@ -46,6 +54,8 @@ public final class Shipment {
   public void delivered() {
     closeRun();
     runs.forEach(Ledger::delivered);
+    notices.forEach(Runnable::run);
+    notices.clear();
   }
 
   /**
@@ -66,6 +76,7 @@ public final class Shipment {
   public void clear() {
     current = null;
     runs.clear();
+    notices.clear();
   }
 
   private void closeRun() {

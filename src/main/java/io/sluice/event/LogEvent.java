@@ -6,7 +6,6 @@ import io.sluice.validate.Verdict;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.flume.Event;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The header map is made only when somebody asks for it. Handed from thread to thread through
  * the channel, never used by two at once.
  */
-public final class LogEvent implements Event {
+public final class LogEvent implements Tracked {
   private final Origin origin;
   private final long start;
   private final long end;
@@ -59,11 +58,13 @@ public final class LogEvent implements Event {
    * Not to be shipped: the source was stopped since this was read, so the line will come again; or
    * it is delivered already, and a commit of unknown outcome had put it back into the channel.
    */
+  @Override
   public boolean isStale() {
     Ledger ledger = origin.ledger();
     return ledger.isClosed() || (end > start && ledger.isDelivered(end));
   }
 
+  @Override
   public void addTo(Shipment shipment) {
     shipment.add(origin.ledger(), start, end, anchor);
   }

@@ -4,6 +4,7 @@ import io.sluice.config.Problems;
 import io.sluice.config.Settings;
 import io.sluice.config.Values;
 import io.sluice.event.EventHeaders;
+import io.sluice.event.Tracked;
 import io.sluice.event.Verdicts;
 import io.sluice.logging.ValidatorLog;
 import io.sluice.validate.HeaderLookup;
@@ -82,6 +83,9 @@ public final class RangeInterceptor implements Interceptor {
     Verdict verdict =
         validator.judge(rules, body == null ? NO_BODY : body, headersOf(event, rules));
     if (verdict instanceof Dropped) {
+      if (event instanceof Tracked tracked) {
+        tracked.dropped();
+      }
       return true;
     }
     Verdicts.put(event, verdict);
@@ -121,8 +125,7 @@ public final class RangeInterceptor implements Interceptor {
       validator = Validator.create(given, values, problems, log).orElse(null);
       problems.warnings().forEach(LOG::warn);
       problems.throwIfAny(
-          "the agent runs on without the source behind this interceptor and nothing will be"
-              + " shipped from it.");
+          "nothing will be shipped from the source behind this interceptor, which goes with it.");
     }
 
     /** An interceptor is not told its name; the name of its counters stands for it. */

@@ -4,7 +4,7 @@ import io.sluice.delivery.CrashPoint;
 import io.sluice.delivery.Pairing;
 import io.sluice.delivery.Position;
 import io.sluice.delivery.Shipment;
-import io.sluice.event.LogEvent;
+import io.sluice.event.Tracked;
 import io.sluice.sink.SinkMetrics.Count;
 import java.util.Collection;
 import java.util.HashMap;
@@ -115,13 +115,13 @@ final class BatchFiller {
         && bytes + (long) events * EVENT_BYTES < maxHeapBytes;
   }
 
-  /** Enters the event's line into the batch; false if it is stale and must not be shipped. */
+  /** Enters the event into the batch; false if it is stale and must not be shipped. */
   private boolean enter(Event event) {
-    if (event instanceof LogEvent line) {
-      if (line.isStale()) {
+    if (event instanceof Tracked tracked) {
+      if (tracked.isStale()) {
         return false;
       }
-      line.addTo(shipment);
+      tracked.addTo(shipment);
     }
     return true;
   }

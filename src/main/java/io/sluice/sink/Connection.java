@@ -1,5 +1,6 @@
 package io.sluice.sink;
 
+import io.sluice.config.Refusal;
 import io.sluice.delivery.Pairing;
 import io.sluice.delivery.Position;
 import io.sluice.logging.RepeatingWarning;
@@ -103,6 +104,7 @@ final class Connection {
           "sink '{}': guarantee = \"exactly-once\" is not possible: {}. Nothing will be shipped.",
           config.name(),
           reason);
+      Refusal.endIfAsked("sink '" + config.name() + "': exactly-once is not possible: " + reason);
     }
     return reason == null;
   }

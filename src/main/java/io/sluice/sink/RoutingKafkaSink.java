@@ -1,5 +1,6 @@
 package io.sluice.sink;
 
+import io.sluice.banner.Banner;
 import io.sluice.config.Problems;
 import io.sluice.config.Settings;
 import io.sluice.delivery.Pairing;
@@ -46,13 +47,14 @@ public final class RoutingKafkaSink extends AbstractSink implements Configurable
     var problems = new Problems("sink '" + getName() + "'");
     config = SinkSettings.parse(getName(), context.getParameters(), problems);
     problems.warnings().forEach(LOG::warn);
-    problems.throwIfAny("the agent runs on without this sink and nothing will be shipped by it.");
+    problems.throwIfAny("nothing will be shipped by this sink.");
   }
 
   /** Flume has built all components and starts them next: the sources want to know us. */
   @Override
   public void initialize(MaterializedConfiguration configuration) {
     join();
+    Banner.say(getChannel(), configured().toString());
   }
 
   private void join() {
@@ -67,7 +69,7 @@ public final class RoutingKafkaSink extends AbstractSink implements Configurable
     counters.start();
     metrics = counters;
     dispatch = new Dispatch(RoutingKafkaSink::shippers, checked, getChannel(), counters);
-    LOG.info("sink '{}': Kafka client {}", checked.name(), KafkaClient.get().describe());
+    Banner.log(getChannel());
     super.start();
   }
 

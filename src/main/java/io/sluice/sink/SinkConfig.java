@@ -44,4 +44,11 @@ public record SinkConfig(
   public boolean isExactlyOnce() {
     return guarantee == Guarantee.EXACTLY_ONCE;
   }
+
+  /** For the log: what the sink is told to do, without the producer's properties. */
+  @Override
+  public String toString() {
+    String promise = isExactlyOnce() ? "exactly-once as \"" + deliveryId + "\"" : "at-least-once";
+    return "sink '%s': %s to %s, %s".formatted(name, promise, servers, topics.describe());
+  }
 }

@@ -1,5 +1,7 @@
 package io.sluice.sink;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,5 +18,23 @@ public record Topics(
   /** Whether the verdict decides over the topic. */
   public boolean isRouting() {
     return plain == null;
+  }
+
+  /** For people: {@code raw = a, valid = b, invalid = c}. */
+  String describe() {
+    if (plain != null) {
+      return "topic = " + plain;
+    }
+    List<String> named = new ArrayList<>();
+    addTo(named, "raw", raw);
+    addTo(named, "valid", valid);
+    addTo(named, "invalid", invalid);
+    return String.join(", ", named);
+  }
+
+  private static void addTo(List<String> named, String name, @Nullable String topic) {
+    if (topic != null) {
+      named.add(name + " = " + topic);
+    }
   }
 }

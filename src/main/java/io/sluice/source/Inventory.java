@@ -99,30 +99,52 @@ final class Inventory {
   /**
    * The bytes before the place that {@code file} was read to are not what they were: the file was
    * truncated, or its inode was given to another. What is there now may be anything, even the copy
-   * of another file; so it is looked at like a new file.
+   * of another file; so it is looked at like a new file. So are others of which the same is to be
+   * seen, or the copy of this file would not be known for one.
    */
   void truncated(TailedFile file) {
-    files.end(file);
-    held.releaseAllOf(file);
-    List<Candidate> fresh = new ArrayList<>();
-    for (Found found : finder.findAll()) {
-      if (!files.containsKey(found.key()) && !held.contains(found.key())) {
-        arrivals.identify(found).ifPresent(fresh::add);
-      }
+    List<Found> existing = finder.findAll();
+    List<TailedFile> ended = new ArrayList<>(List.of(file));
+    for (Found found : existing) {
+      files.get(found.key()).filter(other -> isReplaced(other, found, file)).ifPresent(ended::add);
     }
+    for (TailedFile one : ended) {
+      files.end(one);
+      held.releaseAllOf(one);
+    }
+    List<Candidate> fresh = new ArrayList<>();
+    existing.forEach(found -> see(found).ifPresent(fresh::add));
     fresh.removeIf(arrivals::resume);
-    Optional<Missed> missed = truncations.findRest(file, fresh);
+    List<Missed> missed = new ArrayList<>();
+    ended.forEach(one -> truncations.findRest(one, fresh).ifPresent(missed::add));
     fresh.forEach(arrivals::begin);
-    missed.ifPresent(truncations::lost);
+    missed.forEach(truncations::lost);
+  }
+
+  /** Whether there is something else now where another file than {@code noticed} was read. */
+  private boolean isReplaced(TailedFile other, Found found, TailedFile noticed) {
+    if (other.equals(noticed)) {
+      return false;
+    }
+    note(other, found);
+    try {
+      return other.sightings().isUnread() && !Trace.of(other).fits(other.open(opener));
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   /** Notes what is to be seen of a file; returns it if it is not being read yet. */
   private Optional<Candidate> see(Found found) {
     Optional<TailedFile> known = files.get(found.key());
-    if (known.isEmpty()) {
-      return held.contains(found.key()) ? Optional.empty() : arrivals.identify(found);
+    if (known.isPresent()) {
+      note(known.get(), found);
+      return Optional.empty();
     }
-    TailedFile file = known.get();
+    return held.contains(found.key()) ? Optional.empty() : arrivals.identify(found);
+  }
+
+  private void note(TailedFile file, Found found) {
     if (!file.path().equals(found.path()) && !isStillNamed(file)) {
       log.info("source '{}': {} is now called {}", source, file, found.path());
       file.renamed(found.path());
@@ -132,7 +154,6 @@ final class Inventory {
     if (changed || found.modifiedMillis() > time.epochMillis() - STAMP_MILLIS) {
       files.ready(file);
     }
-    return Optional.empty();
   }
 
   private static boolean isStillNamed(TailedFile file) {

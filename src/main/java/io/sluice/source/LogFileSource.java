@@ -1,10 +1,12 @@
 package io.sluice.source;
 
+import io.sluice.banner.Banner;
 import io.sluice.config.Problems;
 import io.sluice.config.Settings;
 import io.sluice.delivery.Guarantee;
 import java.io.IOException;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.apache.flume.Channel;
 import org.apache.flume.Context;
 import org.apache.flume.EventDeliveryException;
@@ -60,12 +62,35 @@ public final class LogFileSource extends AbstractSource
     // All sinks have joined their pairings by now, but those of other kinds never do; the first
     // process() asks, when start() of every component is under way.
     log.debug("source '{}' meets its sinks at the first call of process()", getName());
+    SourceConfig settings = config;
+    if (settings != null) {
+      String part = "source '" + getName() + "': " + matched(settings);
+      channels().forEach(channel -> Banner.say(channel, part));
+    }
+  }
+
+  private String matched(SourceConfig settings) {
+    try (Signals none = new NoWatch()) {
+      var finder = new Finder("source '" + getName() + "'", settings, none, surroundings.time());
+      return "%d files match under %s"
+          .formatted(
+              finder.findAll().size(),
+              settings.groups().stream()
+                  .map(group -> group.base().toString())
+                  .distinct()
+                  .collect(Collectors.joining(", ")));
+    }
+  }
+
+  private List<Channel> channels() {
+    return getChannelProcessor().getSelector().getAllChannels();
   }
 
   @Override
   public synchronized void start() {
     super.start();
     counter().start();
+    channels().forEach(Banner::log);
   }
 
   @Override
@@ -93,8 +118,7 @@ public final class LogFileSource extends AbstractSource
     if (settings == null) {
       throw new EventDeliveryException("source '" + getName() + "' was not configured");
     }
-    List<Channel> channels = getChannelProcessor().getSelector().getAllChannels();
-    Delivery delivery = Delivery.through(getName(), channels);
+    Delivery delivery = Delivery.through(getName(), channels());
     try {
       return delivery.begin(settings, surroundings, counter()).orElse(null);
     } catch (IOException e) {

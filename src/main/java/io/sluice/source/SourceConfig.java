@@ -51,8 +51,7 @@ record SourceConfig(
     HeaderConfig headers = HeaderConfig.parse(values, groups, problems);
     Path positionFile = positionFile(name, values, problems);
     LineRules lines = lines(values, problems);
-    problems.throwIfAny(
-        "the agent runs on without this source and nothing will be shipped from it.");
+    problems.throwIfAny("nothing will be shipped from this source.");
     return new SourceConfig(
         groups,
         List.copyOf(exclusions),

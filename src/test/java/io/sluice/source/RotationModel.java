@@ -53,6 +53,7 @@ final class RotationModel {
             .promising(exactly ? Guarantee.EXACTLY_ONCE : Guarantee.AT_LEAST_ONCE)
             .set("batchSize", Integer.toString(1 + random.nextInt(8)))
             .set("idleTimeout", Integer.toString(1_000 * (1 + random.nextInt(60))))
+            .set("partialLineTimeoutMillis", "0") // a life may last longer
             .channelOf(10, 10);
   }
 

@@ -1,5 +1,6 @@
 package io.sluice.cli.check;
 
+import io.sluice.gateway.GatewayCheck;
 import io.sluice.interceptor.InterceptorCheck;
 import io.sluice.sink.SinkCheck;
 import io.sluice.source.SourceCheck;
@@ -19,6 +20,14 @@ final class Components {
                 "io.sluice.source.LogFileSource",
                 (source, problems, plans) ->
                     plans.add(source, SourceCheck.read(source.name(), source.values(), problems)))
+            .own(
+                Kind.SOURCE,
+                "io.sluice.gateway.GatewaySource",
+                (source, problems, plans) -> {
+                  if (GatewayCheck.read(source.name(), source.values(), problems)) {
+                    plans.waitsForKafka(source);
+                  }
+                })
             .own(
                 Kind.SINK,
                 "io.sluice.sink.RoutingKafkaSink",

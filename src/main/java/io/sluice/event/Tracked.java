@@ -1,0 +1,19 @@
+package io.sluice.event;
+
+import io.sluice.delivery.Shipment;
+import org.apache.flume.Event;
+
+/**
+ * An event whose source wants to know what becomes of it. The memory channel hands on the same
+ * object, so the sink can tell.
+ */
+public interface Tracked extends Event {
+  /** Not to be shipped: nobody waits for it any more, or it is delivered already. */
+  boolean isStale();
+
+  /** Enters the event into a sink's batch, whose delivery it will hear of. */
+  void addTo(Shipment shipment);
+
+  /** A rule told to drop the event: no sink will ever see it. */
+  default void dropped() {}
+}

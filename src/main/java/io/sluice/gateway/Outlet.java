@@ -1,0 +1,93 @@
+package io.sluice.gateway;
+
+import io.sluice.http.Client;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Gives clients one message at a time off the topics that are allowed. Thread-safe. */
+final class Outlet {
+  private static final Set<String> PARAMETERS = Set.of("topic", "timeout");
+  private static final int TOPIC_AND_TIMEOUT = 2;
+  private static final Duration IDLE = Duration.ofMinutes(1);
+
+  private final ReceiveConfig config;
+  private final GatewayCounter counter;
+  private final Map<String, Topic> topics;
+  private final ScheduledExecutorService timer;
+
+  Outlet(
+      ReceiveConfig config,
+      GatewayCounter counter,
+      BiFunction<String, ReceiveConfig, Topic> topicOf) {
+    this.config = config;
+    this.counter = counter;
+    this.topics =
+        config.topics().stream()
+            .collect(
+                Collectors.toUnmodifiableMap(
+                    Function.identity(), name -> topicOf.apply(name, config)));
+    this.timer =
+        Executors.newSingleThreadScheduledExecutor(
+            task -> {
+              var thread = new Thread(task, "sluice-gateway-idle");
+              thread.setDaemon(true);
+              return thread;
+            });
+    @SuppressWarnings("unused") // it ends with the timer
+    var look =
+        timer.scheduleWithFixedDelay(
+            () -> topics.values().forEach(topic -> topic.closeIfIdle(IDLE)),
+            IDLE.toSeconds(),
+            IDLE.toSeconds() / 4,
+            TimeUnit.SECONDS);
+  }
+
+  /** What to answer to a request for a message. */
+  Answer take(@Nullable String query, Client client) throws Refused, InterruptedException {
+    if (topics.isEmpty()) {
+      throw new Refused(404, "receiving is switched off; receive.topics names no topic");
+    }
+    Query parameters = Query.parse(query, PARAMETERS, TOPIC_AND_TIMEOUT);
+    String name = parameters.one("topic").orElseThrow(() -> new Refused(400, "topic is missing"));
+    Topic topic = topics.get(name);
+    if (topic == null) {
+      throw new Refused(403, "this topic is not among receive.topics");
+    }
+    Duration limit = limit(parameters);
+    try {
+      Message message = topic.take(limit, client::isGone);
+      if (message == null) {
+        return Answer.none();
+      }
+      counter.taken();
+      return Answer.message(message, name);
+    } catch (UnavailableException e) {
+      return Answer.tryAgain(503, "nothing can be taken off the topic now");
+    }
+  }
+
+  private Duration limit(Query parameters) throws Refused {
+    String text = parameters.one("timeout").orElse("");
+    if (text.isEmpty()) {
+      return config.timeout();
+    }
+    long most = config.maxTimeout().toMillis();
+    if (!text.matches("\\d{1,9}") || Long.parseLong(text) > most) {
+      throw new Refused(400, "timeout is a whole number from 0 to " + most + " (milliseconds)");
+    }
+    return Duration.ofMillis(Long.parseLong(text));
+  }
+
+  void stop() {
+    timer.shutdownNow();
+    topics.values().forEach(Topic::stop);
+  }
+}

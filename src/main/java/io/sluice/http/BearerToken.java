@@ -1,0 +1,53 @@
+package io.sluice.http;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The secret that a client has to send with each request, as {@code Authorization: Bearer} (RFC
+ * 6750). Never shown, and compared in a time that does not depend on where the difference is.
+ */
+public final class BearerToken {
+  private static final String SCHEME = "Bearer ";
+
+  private final byte[] token;
+
+  /**
+   * @throws IllegalArgumentException if it is empty or has characters that cannot be sent
+   */
+  public BearerToken(String token) {
+    if (!token.matches("[\\x21-\\x7e]+")) {
+      throw new IllegalArgumentException("a token is one or more visible ASCII characters");
+    }
+    this.token = token.getBytes(StandardCharsets.US_ASCII);
+  }
+
+  /**
+   * The token in {@code file}, without white space around it.
+   *
+   * @throws IOException if it cannot be read
+   * @throws IllegalArgumentException if it holds no token
+   */
+  public static BearerToken in(Path file) throws IOException {
+    return new BearerToken(Files.readString(file).strip());
+  }
+
+  /** Whether the value of an {@code Authorization} header, null if there is none, holds it. */
+  public boolean isIn(@Nullable String authorization) {
+    if (authorization == null
+        || !authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+      return false;
+    }
+    String given = authorization.substring(SCHEME.length()).strip();
+    return MessageDigest.isEqual(token, given.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Override
+  public String toString() {
+    return "a bearer token";
+  }
+}

@@ -1,0 +1,58 @@
+package io.sluice.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.delivery.Receipt.Outcome;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class ReceiptTest {
+  private final Receipt receipt = new Receipt(2);
+
+  @Test
+  void isDeliveredWithTheLastMessage() throws InterruptedException {
+    receipt.delivered();
+    receipt.delivered();
+
+    assertThat(receipt.await(Duration.ZERO)).isEqualTo(Outcome.DELIVERED);
+    receipt.abandon();
+    assertThat(receipt.isAbandoned()).as("abandoned after all is settled").isFalse();
+  }
+
+  @Test
+  void whatIsDroppedIsNotWaitedFor() throws InterruptedException {
+    receipt.dropped();
+    receipt.delivered();
+
+    assertThat(receipt.await(Duration.ZERO)).isEqualTo(Outcome.SOME_DROPPED);
+    assertThat(receipt.droppedCount()).isEqualTo(1);
+  }
+
+  @Test
+  void aTimeoutIsFinal() throws InterruptedException {
+    receipt.delivered();
+
+    assertThat(receipt.await(Duration.ZERO)).isEqualTo(Outcome.ABANDONED);
+    receipt.delivered();
+    assertThat(receipt.await(Duration.ZERO)).isEqualTo(Outcome.ABANDONED);
+  }
+
+  @Test
+  void aBatchTellsOfItsDeliveryOnceAndLeavesNoPosition() {
+    List<String> told = new ArrayList<>();
+    var shipment = new Shipment();
+    shipment.add(() -> told.add("first try"));
+    shipment.taken();
+    shipment.clear(); // rolled back
+
+    shipment.add(() -> told.add("second try"));
+    shipment.taken();
+    assertThat(shipment.positionsAfter()).isEmpty();
+    shipment.delivered();
+    shipment.delivered();
+
+    assertThat(told).containsExactly("second try");
+  }
+}
