@@ -13,7 +13,11 @@ import com.tngtech.archunit.lang.ArchRule;
 @AnalyzeClasses(packages = "io.sluice", importOptions = DoNotIncludeTests.class)
 final class ArchitectureTest {
   private static final String[] SHARED = {
-    "io.sluice.config..", "io.sluice.event..", "io.sluice.delivery..", "io.sluice.validate.."
+    "io.sluice.config..",
+    "io.sluice.event..",
+    "io.sluice.delivery..",
+    "io.sluice.validate..",
+    "io.sluice.monitoring.."
   };
   private static final String[] CAPABILITIES = {
     "io.sluice.source..",

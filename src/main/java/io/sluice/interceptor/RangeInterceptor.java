@@ -5,8 +5,12 @@ import io.sluice.config.Setting;
 import io.sluice.config.Settings;
 import io.sluice.config.Values;
 import io.sluice.event.EventHeaders;
+import io.sluice.event.LogEvent;
 import io.sluice.event.Verdicts;
 import io.sluice.logging.ValidatorLog;
+import io.sluice.monitoring.Beans;
+import io.sluice.monitoring.InvalidLines;
+import io.sluice.monitoring.ValidatorState;
 import io.sluice.validate.HeaderLookup;
 import io.sluice.validate.Rules;
 import io.sluice.validate.Validator;
@@ -39,9 +43,27 @@ public final class RangeInterceptor implements Interceptor {
               "Name of the counters in JMX and Flume's monitoring. Interceptors do not know their"
                   + " own: give each one its own here, or the last one started hides the others.");
 
+  static final Setting<Integer> LATEST_INVALID =
+      Setting.integer("latestInvalid.size")
+          .between(0, 1_000)
+          .defaultsTo(100)
+          .unit("lines")
+          .doc(
+              "How many of the latest invalid lines the console shows, with rule, reason, value and"
+                  + " place; a sample when there are many. 0 keeps none.");
+
+  static final Setting<Boolean> MASK_VALUES =
+      Setting.bool("latestInvalid.maskValues")
+          .defaultsTo(false)
+          .doc(
+              "Whether the console shows only the shape of those values, with 0 for each digit and"
+                  + " x for each letter. Records are not changed.");
+
   /** All keys, of the rules and of the interceptor itself. */
   public static final Settings SETTINGS =
-      Settings.of("RangeInterceptor", METRICS_NAME).and(ValidatorSettings.SETTINGS).beside("type");
+      Settings.of("RangeInterceptor", METRICS_NAME, LATEST_INVALID, MASK_VALUES)
+          .and(ValidatorSettings.SETTINGS)
+          .beside("type");
 
   private static final Logger LOG = LoggerFactory.getLogger(RangeInterceptor.class);
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]+");
@@ -50,27 +72,42 @@ public final class RangeInterceptor implements Interceptor {
   private final String component;
   private final Validator validator;
   private final ValidationMetrics metrics;
+  private final InvalidLines latestInvalid;
+  private final ValidatorState state;
+  private final String metricsName;
 
-  private RangeInterceptor(String component, Validator validator, ValidationMetrics metrics) {
+  private RangeInterceptor(
+      String component, String metricsName, Validator validator, InvalidLines latestInvalid) {
     this.component = component;
+    this.metricsName = metricsName;
     this.validator = validator;
-    this.metrics = metrics;
+    this.latestInvalid = latestInvalid;
+    this.metrics = new ValidationMetrics(metricsName, validator);
+    this.state = new ValidatorState(validator, latestInvalid);
   }
 
   @Override
   public void initialize() {
     metrics.start();
+    Beans.show("validator", metricsName, state);
     Rules rules = validator.rules();
     LOG.info("{}: judges by rules {} (hash {})", component, rules.names(), rules.hash());
   }
 
   @Override
   public @Nullable Event intercept(Event event) {
-    return isDropped(event, validator.refresh()) ? null : event;
+    latestInvalid.tick();
+    if (isDropped(event, validator.refresh())) {
+      return null;
+    }
+    show(event);
+    return event;
   }
 
   @Override
   public List<Event> intercept(List<Event> events) {
+    latestInvalid.tick();
+    long invalidBefore = invalidCount();
     Rules rules = validator.refresh();
     List<Event> kept = null;
     int seen = 0;
@@ -82,7 +119,15 @@ public final class RangeInterceptor implements Interceptor {
       }
       seen++;
     }
-    return kept == null ? events : kept;
+    List<Event> passed = kept == null ? events : kept;
+    if (latestInvalid.hasRoom() && invalidCount() != invalidBefore) {
+      passed.forEach(this::show); // a few times a second, so that judging itself has no part in it
+    }
+    return passed;
+  }
+
+  private long invalidCount() {
+    return validator.counts().invalid() + metrics.getEarlierInvalidCount();
   }
 
   private boolean isDropped(Event event, Rules rules) {
@@ -103,6 +148,16 @@ public final class RangeInterceptor implements Interceptor {
     return false;
   }
 
+  private void show(Event event) {
+    if (latestInvalid.hasRoom()
+        && Verdicts.of(event).orElse(Verdict.VALID) instanceof Invalid verdict) {
+      boolean line = event instanceof LogEvent;
+      String file = line ? ((LogEvent) event).path() : "";
+      long offset = line ? ((LogEvent) event).start() : -1;
+      latestInvalid.add(verdict, file, offset, System.currentTimeMillis());
+    }
+  }
+
   private static HeaderLookup headersOf(Event event, Rules rules) {
     Map<String, String> headers = rules.readsHeaders() ? event.getHeaders() : null;
     return headers == null ? HeaderLookup.NONE : headers::get;
@@ -111,6 +166,7 @@ public final class RangeInterceptor implements Interceptor {
   @Override
   public void close() {
     metrics.stop();
+    Beans.hide("validator", metricsName, state);
   }
 
   private static String name(String text) {
@@ -125,6 +181,7 @@ public final class RangeInterceptor implements Interceptor {
     private @Nullable Validator validator;
     private String component = "";
     private String metricsName = "";
+    private InvalidLines latestInvalid = InvalidLines.none();
 
     /**
      * @throws io.sluice.config.ConfigurationException naming every problem
@@ -137,6 +194,7 @@ public final class RangeInterceptor implements Interceptor {
       Values values = SETTINGS.parse(given, problems);
       var log = new ValidatorLog(LOG, component);
       metricsName = values.get(METRICS_NAME);
+      latestInvalid = new InvalidLines(values.get(LATEST_INVALID), values.get(MASK_VALUES));
       validator = Validator.create(given, values, problems, log).orElse(null);
       problems.warnings().forEach(LOG::warn);
       problems.throwIfAny(
@@ -155,8 +213,7 @@ public final class RangeInterceptor implements Interceptor {
       if (validator == null) {
         throw new IllegalStateException("configure first");
       }
-      return new RangeInterceptor(
-          component, validator, new ValidationMetrics(metricsName, validator));
+      return new RangeInterceptor(component, metricsName, validator, latestInvalid);
     }
   }
 }

@@ -40,20 +40,28 @@ final class BatchFiller {
   private final long maxHeapBytes;
   private final long maxNanos;
   private final SinkMetrics metrics;
+  private final SinkState state;
   private final ReentrantLock taking;
   private final Shipment shipment = new Shipment();
   private List<Position> attempted = List.of();
   private int events;
   private long bytes;
   private int stale;
+  private long readNanos;
 
-  BatchFiller(SinkConfig config, Channel channel, int transactionCapacity, SinkMetrics metrics) {
+  BatchFiller(
+      SinkConfig config,
+      Channel channel,
+      int transactionCapacity,
+      SinkMetrics metrics,
+      SinkState state) {
     this.intake = new Intake(channel, transactionCapacity);
     this.maxEvents = intake.most(config.batchSize());
     this.maxBytes = config.batchBytes();
     this.maxHeapBytes = Runtime.getRuntime().maxMemory() / HEAP_PART;
     this.maxNanos = config.batchDuration().toNanos();
     this.metrics = metrics;
+    this.state = state;
     this.taking = Pairing.of(channel).taking();
   }
 
@@ -72,6 +80,7 @@ final class BatchFiller {
     } finally {
       shipment.taken(); // what is rolled back now is still to be delivered
       taking.unlock();
+      state.taken(events, intake.keptCount(), readNanos);
     }
     metrics.add(Count.STALE_EVENTS, stale);
     metrics.addToEventDrainAttemptCount(events);
@@ -91,6 +100,7 @@ final class BatchFiller {
         shipper.ship(event);
         if (events++ == 0) {
           begin = System.nanoTime();
+          readNanos = event instanceof LogEvent line ? line.readNanos() : begin;
         }
         bytes += event.getBody().length;
       }
@@ -132,6 +142,7 @@ final class BatchFiller {
   /** The batch is not delivered, as far as is known: it will be taken again. */
   void giveBack() {
     intake.giveBack();
+    state.givenBack();
   }
 
   /**
@@ -151,6 +162,7 @@ final class BatchFiller {
     intake.delivered();
     CrashPoint.BEFORE_LEDGER.pass();
     shipment.delivered();
+    state.delivered();
     metrics.addToEventDrainSuccessCount(events);
     metrics.add(Count.BODY_BYTES, bytes);
     if (events == 0) {

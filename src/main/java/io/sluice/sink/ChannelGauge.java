@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * which then opens the next batch.
  */
 final class ChannelGauge {
+  /** Great enough for everybody who asks whether there is more. */
+  private static final long UNKNOWN = Long.MAX_VALUE / 4;
+
   private final @Nullable ObjectName counter;
   private final MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
   private long sizeAtBegin;
@@ -34,6 +37,12 @@ final class ChannelGauge {
     } catch (JMException e) { // a channel name that JMX cannot spell: then nobody knows
       return new ChannelGauge(null);
     }
+  }
+
+  /** Events in the channel, those of open transactions too; 0 if it has no counters. */
+  long size() {
+    long size = read("ChannelSize");
+    return size == UNKNOWN ? 0 : size;
   }
 
   /** A channel transaction begins. */
@@ -62,12 +71,12 @@ final class ChannelGauge {
 
   private long read(String attribute) {
     if (counter == null || !beans.isRegistered(counter)) {
-      return Long.MAX_VALUE / 4;
+      return UNKNOWN;
     }
     try {
       return (Long) beans.getAttribute(counter, attribute);
     } catch (JMException e) { // stopped just now
-      return Long.MAX_VALUE / 4;
+      return UNKNOWN;
     }
   }
 }

@@ -27,6 +27,7 @@ final class Connection {
   private final SinkConfig config;
   private final Pairing pairing;
   private final SinkMetrics metrics;
+  private final SinkState state;
   private final String instance = UUID.randomUUID().toString();
   private final RepeatingWarning trouble = new RepeatingWarning(LOG);
   private @Nullable Shipper shipper;
@@ -34,10 +35,11 @@ final class Connection {
   private boolean openedBefore;
   private boolean refused;
 
-  Connection(SinkConfig config, Pairing pairing, SinkMetrics metrics) {
+  Connection(SinkConfig config, Pairing pairing, SinkMetrics metrics, SinkState state) {
     this.config = config;
     this.pairing = pairing;
     this.metrics = metrics;
+    this.state = state;
   }
 
   /** The open shipper; null if there is none now and the caller should come back later. */
@@ -71,6 +73,7 @@ final class Connection {
             config.positionsTopic().name());
       }
       shipper = opening;
+      state.connected();
     } catch (FencedException e) {
       fenced(e);
     } catch (ShipmentException e) {
@@ -98,6 +101,7 @@ final class Connection {
     }
     if (reason != null) {
       refused = true;
+      state.refused("guarantee = exactly-once is not possible: " + reason);
       LOG.error(
           "sink '{}': guarantee = \"exactly-once\" is not possible: {}. Nothing will be shipped.",
           config.name(),
@@ -127,6 +131,7 @@ final class Connection {
   private void fenced(FencedException cause) {
     refused = true;
     metrics.add(Count.FENCED, 1);
+    state.refused(String.valueOf(cause.getMessage()));
     LOG.error("sink '{}': {}", config.name(), cause.getMessage());
   }
 
@@ -145,11 +150,13 @@ final class Connection {
     if (shipper != null) {
       shipper.close(patience);
       shipper = null;
+      state.disconnected();
       metrics.incrementConnectionClosedCount();
     }
   }
 
   private void warn(String what, ShipmentException cause) {
+    state.trouble(what + ": " + cause.getMessage());
     trouble.warn("sink '" + config.name() + "': " + what + ": " + cause.getMessage());
     LOG.debug("sink '{}': {}", config.name(), what, cause);
   }

@@ -5,6 +5,7 @@ import io.sluice.config.Settings;
 import io.sluice.delivery.CrashPoint;
 import io.sluice.delivery.Pairing;
 import io.sluice.kafka.KafkaClient;
+import io.sluice.monitoring.Beans;
 import io.sluice.sink.SinkMetrics.Count;
 import org.apache.flume.Context;
 import org.apache.flume.conf.Configurable;
@@ -39,6 +40,7 @@ public final class RoutingKafkaSink extends AbstractSink implements Configurable
   private @Nullable Connection connection;
   private @Nullable BatchFiller filler;
   private @Nullable StallWatch stallWatch;
+  private @Nullable SinkState state;
 
   /**
    * Reads the configuration.
@@ -70,10 +72,17 @@ public final class RoutingKafkaSink extends AbstractSink implements Configurable
     var counters = new SinkMetrics(checked.name());
     counters.start();
     metrics = counters;
-    connection = new Connection(checked, Pairing.of(getChannel()), counters);
-    filler = new BatchFiller(checked, getChannel(), transactionCapacity(), counters);
-    stallWatch = StallWatch.start(checked.name());
-    LOG.info("sink '{}': Kafka client {}", checked.name(), KafkaClient.get().describe());
+    String client = KafkaClient.get().describe();
+    var watch = StallWatch.start(checked.name());
+    stallWatch = watch;
+    Pairing pairing = Pairing.of(getChannel());
+    ChannelGauge gauge = ChannelGauge.of(getChannel());
+    var shown = new SinkState(checked, client, watch, () -> gauge.size() + pairing.returnedCount());
+    state = shown;
+    connection = new Connection(checked, pairing, counters, shown);
+    filler = new BatchFiller(checked, getChannel(), transactionCapacity(), counters, shown);
+    Beans.show("sink", checked.name(), shown);
+    LOG.info("sink '{}': Kafka client {}", checked.name(), client);
     super.start();
   }
 
@@ -149,6 +158,7 @@ public final class RoutingKafkaSink extends AbstractSink implements Configurable
       connection.close();
       started(stallWatch).stop();
       started(metrics).stop();
+      Beans.hide("sink", getName(), started(state));
       LOG.info("sink '{}' stopped: {}", getName(), metrics);
     }
     Pairing.of(getChannel()).leave(this);
