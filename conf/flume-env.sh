@@ -8,4 +8,7 @@ JAVA_OPTS="-Xms256m -Xmx256m -XX:+UseSerialGC"
 # the channel is read again from the files.
 JAVA_OPTS="$JAVA_OPTS -XX:+ExitOnOutOfMemoryError"
 
+# The console: http://localhost:41414/ for people, /metrics for Prometheus; see docs/operating.md.
+# JAVA_OPTS="$JAVA_OPTS -Dflume.monitoring.type=io.sluice.console.Console"
+
 export JAVA_OPTS

@@ -2,6 +2,7 @@ package io.sluice;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.console.Console;
 import io.sluice.interceptor.RangeInterceptor;
 import io.sluice.sink.RoutingKafkaSink;
 import io.sluice.source.LogFileSource;
@@ -50,6 +51,13 @@ final class ReferenceTest {
             KafkaSink is accepted with its meaning.
             """,
             RoutingKafkaSink.SETTINGS)
+        .section(
+            "Console",
+            """
+            `-Dflume.monitoring.type=io.sluice.console.Console` in the agent's `JAVA_OPTS`; each key
+            is a system property behind `flume.monitoring.`, such as `-Dflume.monitoring.port=41414`.
+            """,
+            Console.SETTINGS)
         .section(
             "Kafka Streams application",
             """
