@@ -40,6 +40,34 @@ public final class AgentConfig {
     return config;
   }
 
+  /**
+   * What Flume has by itself: TAILDIR, a memory channel and KafkaSink, with the sizes of our
+   * samples.
+   *
+   * @param state a folder for the positions
+   */
+  static AgentConfig stock(Path log, Path state, String bootstrapServers, String topic) {
+    return of(
+        "a1.sources = tail",
+        "a1.channels = memory",
+        "a1.sinks = kafka",
+        "a1.sources.tail.type = TAILDIR",
+        "a1.sources.tail.channels = memory",
+        "a1.sources.tail.filegroups = g",
+        "a1.sources.tail.filegroups.g = " + log,
+        "a1.sources.tail.positionFile = " + state.resolve("positions.json"),
+        "a1.sources.tail.batchSize = 1000",
+        "a1.channels.memory.type = memory",
+        "a1.channels.memory.capacity = 10000",
+        "a1.channels.memory.transactionCapacity = 1000",
+        "a1.sinks.kafka.type = org.apache.flume.sink.kafka.KafkaSink",
+        "a1.sinks.kafka.channel = memory",
+        "a1.sinks.kafka.kafka.bootstrap.servers = " + bootstrapServers,
+        "a1.sinks.kafka.kafka.topic = " + topic,
+        "a1.sinks.kafka.kafka.producer.acks = all",
+        "a1.sinks.kafka.flumeBatchSize = 1000");
+  }
+
   /** Another value for a key that the sample has; a key that it lacks is a mistake of the test. */
   public AgentConfig replace(String key, Object value) {
     if (!properties.containsKey(key)) {

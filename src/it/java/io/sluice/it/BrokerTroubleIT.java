@@ -3,18 +3,41 @@ package io.sluice.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The broker is not there, or not as it should be. */
 final class BrokerTroubleIT {
+  @TempDir static Path brokerFolder;
+  private static KafkaBroker broker;
+
   @TempDir Path folder;
+
+  @BeforeAll
+  static void prepareBroker() {
+    broker =
+        new KafkaBroker(brokerFolder.resolve("broker")).with("auto.create.topics.enable", "false");
+  }
+
+  @AfterAll
+  static void stopBroker() {
+    broker.close();
+  }
+
+  /** An agent that waits for brokers for a shorter time than by default. */
+  private Pipeline pipeline(String prefix, String bootstrapServers) {
+    var pipeline = new Pipeline("log-to-kafka.conf", folder, bootstrapServers).prefixTopics(prefix);
+    pipeline.config().set("a1.sinks.kafka.kafka.producer.max.block.ms", 2_000);
+    pipeline.config().set("a1.sinks.kafka.kafka.producer.reconnect.backoff.max.ms", 1_000);
+    return pipeline;
+  }
 
   @Test
   void waitsForABrokerThatIsNotThereYet() {
-    try (var broker =
-            new KafkaBroker(folder.resolve("broker")).with("auto.create.topics.enable", "false");
-        var pipeline = new Pipeline("log-to-kafka.conf", folder, broker.bootstrapServers())) {
+    broker.close();
+    try (var pipeline = pipeline("early-", broker.bootstrapServers())) {
       pipeline.log().appendReadings(0, 20_000);
 
       pipeline.start().agent().awaitWarning("sink 'kafka'");
@@ -36,9 +59,7 @@ final class BrokerTroubleIT {
 
   @Test
   void saysThatATopicIsMissingAndGoesOnWhenItIsCreated() {
-    try (var pipeline =
-        new Pipeline("log-to-kafka.conf", folder, SharedBroker.bootstrapServers())
-            .prefixTopics("missing-")) {
+    try (var pipeline = pipeline("missing-", SharedBroker.bootstrapServers())) {
       pipeline.log().appendReadings(0, 1_000);
 
       pipeline.start().agent().awaitLog("the brokers have no topic");
@@ -50,8 +71,8 @@ final class BrokerTroubleIT {
 
   @Test
   void goesOnWhenABrokerComesBack() {
-    try (var broker = new KafkaBroker(folder.resolve("broker")).start();
-        var pipeline = new Pipeline("log-to-kafka.conf", folder, broker.bootstrapServers())) {
+    broker.ensureStarted();
+    try (var pipeline = pipeline("back-", broker.bootstrapServers())) {
       pipeline.createTopics().log().appendReadings(0, 10_000);
       pipeline.start().awaitAll();
 

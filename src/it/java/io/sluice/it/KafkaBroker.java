@@ -49,6 +49,9 @@ public final class KafkaBroker implements AutoCloseable {
     properties.put("transaction.state.log.replication.factor", "1");
     properties.put("transaction.state.log.min.isr", "1");
     properties.put("group.initial.rebalance.delay.ms", "0");
+    // After a kill a broker may not serve before its old session has ended.
+    properties.put("broker.session.timeout.ms", "2000");
+    properties.put("broker.heartbeat.interval.ms", "500");
   }
 
   /**
@@ -105,6 +108,11 @@ public final class KafkaBroker implements AutoCloseable {
         .pollInterval(Duration.ofMillis(50))
         .until(() -> isUp());
     return this;
+  }
+
+  /** Starts, unless the broker serves already. */
+  KafkaBroker ensureStarted() {
+    return process != null && process.isAlive() ? this : start();
   }
 
   public String bootstrapServers() {

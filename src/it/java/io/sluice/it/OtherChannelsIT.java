@@ -3,8 +3,10 @@ package io.sluice.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,6 +37,62 @@ final class OtherChannelsIT {
           .atMost(MINUTE)
           .until(() -> pipeline.rawTally().lost() + pipeline.judgedTally().lost() == 0);
     }
+  }
+
+  @Test
+  void aKafkaChannelKeepsItsLinesTheirHeadersAndVerdictsOverAKill() {
+    try (var pipeline = pipeline("durable.conf", "queue-")) {
+      putKafkaChannel(pipeline);
+      pipeline.config().set("a1.sources.tail.fileHeader", true);
+      pipeline.config().set("a1.sinks.kafka.kafka.headers", "file");
+      pipeline.log().appendReadings(0, 30_000);
+      pipeline.start();
+      pipeline.topics().awaitCount(pipeline.raw(), 1, MINUTE);
+
+      pipeline.agent().kill();
+      pipeline.log().appendReadings(30_000, 40_000);
+      pipeline.start().awaitAll();
+
+      await("all lines are there, some of them twice")
+          .atMost(MINUTE)
+          .until(() -> pipeline.rawTally().lost() + pipeline.judgedTally().lost() == 0);
+      System.out.println("KafkaChannel: raw " + pipeline.rawTally());
+      System.out.println("KafkaChannel: valid and invalid " + pipeline.judgedTally());
+      Topics topics = pipeline.topics();
+      assertThat(topics.records(pipeline.raw()))
+          .allSatisfy(line -> assertThat(header(line, "file")).endsWith("/app.log"));
+      assertThat(topics.values(pipeline.valid()))
+          .allSatisfy(line -> assertThat(isValid(line)).isTrue());
+      assertThat(topics.records(pipeline.invalid()))
+          .allSatisfy(
+              line -> {
+                assertThat(isValid(line.value())).isFalse();
+                assertThat(header(line, "validation.reason")).isIn("BELOW", "ABOVE");
+              });
+    }
+  }
+
+  /** Flume's own channel, with the Kafka client 2.7.2 of Flume's lib. */
+  private static void putKafkaChannel(Pipeline pipeline) {
+    pipeline.topics().create("queue");
+    AgentConfig config = pipeline.config();
+    config.withoutAll("a1.channels.file");
+    config.set("a1.channels", "queue");
+    config.set("a1.sources.tail.channels", "queue");
+    config.set("a1.sinks.kafka.channel", "queue");
+    config.set("a1.channels.queue.type", "org.apache.flume.channel.kafka.KafkaChannel");
+    config.set("a1.channels.queue.kafka.bootstrap.servers", SharedBroker.bootstrapServers());
+    config.set("a1.channels.queue.kafka.topic", "queue");
+    config.set("a1.channels.queue.kafka.consumer.session.timeout.ms", 6_000);
+  }
+
+  private static String header(ConsumerRecord<byte[], byte[]> line, String name) {
+    return new String(line.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
+  }
+
+  private static boolean isValid(byte[] line) {
+    String text = new String(line, StandardCharsets.UTF_8);
+    return ReadingCount.isValid(Integer.parseInt(text.substring(text.indexOf('=') + 1)));
   }
 
   @Test

@@ -7,7 +7,7 @@ import java.time.Duration;
 
 /** One log file on its way through one agent into three topics, by a sample configuration. */
 public final class Pipeline implements AutoCloseable {
-  private static final Duration LIMIT = Duration.ofMinutes(1);
+  static final Duration LIMIT = Duration.ofMinutes(1);
 
   private final LogFile log;
   private final AgentConfig config;

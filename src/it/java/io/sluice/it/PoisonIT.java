@@ -4,10 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.sink.RoutingKafkaSink;
+import java.lang.management.ManagementFactory;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.stream.IntStream;
+import javax.management.JMException;
+import javax.management.ObjectName;
 import org.apache.flume.Context;
 import org.apache.flume.Event;
 import org.apache.flume.Transaction;
@@ -17,13 +21,16 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Records that Kafka never takes, in the middle of a batch of 1,000: the others are delivered once,
  * and these are described on the invalid topic.
  */
+@Timeout(60)
 final class PoisonIT {
   private final MemoryChannel channel = new MemoryChannel();
   private final RoutingKafkaSink sink = new RoutingKafkaSink();
@@ -80,6 +87,7 @@ final class PoisonIT {
   private static Event event(String body, Map<String, String> headers) {
     var all = new HashMap<>(headers);
     all.put("validation", "valid");
+    all.put("kind", "raw");
     return EventBuilder.withBody(body, UTF_8, all);
   }
 
@@ -101,13 +109,29 @@ final class PoisonIT {
     return new String(letter.headers().lastHeader(name).value(), UTF_8);
   }
 
+  private static void assertCounts(long raw, long valid, long undeliverable) {
+    assertThat(count("RawRecordCount")).as("raw").isEqualTo(raw);
+    assertThat(count("ValidRecordCount")).as("valid").isEqualTo(valid);
+    assertThat(count("UndeliverableRecordCount")).as("undeliverable").isEqualTo(undeliverable);
+  }
+
+  private static Object count(String attribute) {
+    try {
+      var bean = new ObjectName("org.apache.flume.sink:type=kafka");
+      return ManagementFactory.getPlatformMBeanServer().getAttribute(bean, attribute);
+    } catch (JMException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"at-least-once", "exactly-once"})
   void aRecordOverTheClientsLimitIsDescribed(String guarantee) {
     topics.create(prefix + "raw", prefix + "valid");
+    settings.put("kafka.producer.max.request.size", "500000");
     start(guarantee);
 
-    shipAround(event("x".repeat(1_100_000), Map.of()));
+    shipAround(event("x".repeat(600_000), Map.of()));
 
     assertTheOthersArrivedOnceOn(prefix + "raw");
     assertTheOthersArrivedOnceOn(prefix + "valid");
@@ -118,10 +142,11 @@ final class PoisonIT {
         .allSatisfy(
             letter -> {
               assertThat(header(letter, "validation.reason")).isEqualTo("UNDELIVERABLE");
-              assertThat(header(letter, "sluice.length")).isEqualTo("1100000");
+              assertThat(header(letter, "sluice.length")).isEqualTo("600000");
               assertThat(header(letter, "sluice.sha256")).hasSize(64);
               assertThat(letter.value()).hasSize(512);
             });
+    assertCounts(999, 999, 2);
   }
 
   @ParameterizedTest
@@ -138,6 +163,68 @@ final class PoisonIT {
     assertThat(letters())
         .singleElement()
         .satisfies(letter -> assertThat(header(letter, "sluice.topic")).isEqualTo(prefix + "raw"));
+    assertCounts(999, 1_000, 1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"at-least-once", "exactly-once"})
+  void aLargeRecordThatCompressesBelowTheLimitIsDelivered(String guarantee) {
+    topics.create(prefix + "raw", prefix + "valid");
+    settings.put("kafka.producer.compression.type", "lz4");
+    start(guarantee);
+
+    shipAround(event("0".repeat(3_000_000), Map.of()));
+
+    assertThat(topics.values(prefix + "raw")).hasSize(1_000);
+    assertThat(topics.values(prefix + "valid")).hasSize(1_000);
+    assertThat(letters()).isEmpty();
+    assertCounts(1_000, 1_000, 0);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"at-least-once", "exactly-once"})
+  void aLargeRecordThatDoesNotCompressIsDescribed(String guarantee) {
+    topics.create(prefix + "raw", prefix + "valid");
+    settings.put("kafka.producer.compression.type", "lz4");
+    start(guarantee);
+
+    shipAround(event(noise(3_000_000), Map.of()));
+
+    assertTheOthersArrivedOnceOn(prefix + "raw");
+    assertTheOthersArrivedOnceOn(prefix + "valid");
+    assertThat(letters()).hasSize(2);
+    assertCounts(999, 999, 2);
+  }
+
+  /** The limit is not known in advance, because the topic's name is made of a header. */
+  @ParameterizedTest
+  @CsvSource({
+    "at-least-once, none",
+    "at-least-once, lz4",
+    "exactly-once, none",
+    "exactly-once, lz4"
+  })
+  void aRecordOverALimitThatIsNotKnownIsDescribed(String guarantee, String compression) {
+    topics.create(prefix + "raw", 1, Map.of("max.message.bytes", "20000"));
+    topics.create(prefix + "valid");
+    settings.put("topics.raw", prefix + "%{kind}");
+    settings.put("kafka.producer.compression.type", compression);
+    start(guarantee);
+
+    shipAround(event(noise(30_000), Map.of()));
+
+    assertTheOthersArrivedOnceOn(prefix + "raw");
+    assertThat(topics.values(prefix + "valid")).hasSize(1_000);
+    assertThat(letters()).hasSize(1);
+    assertCounts(999, 1_000, 1);
+  }
+
+  /** Text that no codec makes much smaller. */
+  private static String noise(int length) {
+    return new Random(1)
+        .ints(length, 'A', 'z')
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
   }
 
   @ParameterizedTest

@@ -1,5 +1,6 @@
 package io.sluice.it;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -128,6 +129,36 @@ final class StreamsIT {
     System.out.printf("StreamsIT: %d records, one of two instances killed%n", count);
     assertThat(second.terminate(Duration.ofSeconds(30))).isTrue();
     assertThat(second.output()).contains("' stopped: judged=");
+  }
+
+  @Test
+  void describesARecordThatItsReasonMakesTooLarge() {
+    topics.create(config.get("topics.raw"), 1, Map.of());
+    topics.create(config.get("topics.valid"), 1, Map.of());
+    topics.create(config.get("topics.invalid"), 1, Map.of("max.message.bytes", "1000"));
+    String bootstrapServers = SharedBroker.bootstrapServers();
+    var serializer = new ByteArraySerializer();
+    byte[] large = ("value=99 " + "x".repeat(850)).getBytes(StandardCharsets.US_ASCII);
+    try (var producer =
+        new KafkaProducer<>(
+            Map.<String, Object>of("bootstrap.servers", bootstrapServers),
+            serializer,
+            serializer)) {
+      producer.send(new ProducerRecord<>(config.get("topics.raw"), large));
+      producer.send(new ProducerRecord<>(config.get("topics.raw"), "value=15".getBytes(UTF_8)));
+    }
+
+    JavaProcess process = sluice.streams(config);
+    topics.awaitCount(config.get("topics.valid"), 1, LIMIT);
+
+    var letter = topics.records(config.get("topics.invalid")).get(0);
+    assertThat(letter.value()).hasSize(512);
+    assertThat(new String(letter.headers().lastHeader("validation.reason").value(), UTF_8))
+        .isEqualTo("UNDELIVERABLE");
+    assertThat(new String(letter.headers().lastHeader("sluice.record").value(), UTF_8))
+        .isEqualTo(config.get("topics.raw") + "/0@0");
+    assertThat(process.isAlive()).isTrue();
+    assertThat(process.output()).doesNotContain("a thread died");
   }
 
   @Test

@@ -73,6 +73,29 @@ public final class Topics implements AutoCloseable {
     }
   }
 
+  /** Waits until the topic has {@code more} committed records more than now. */
+  void awaitMore(String topic, long more, Duration limit) {
+    try (TopicReader reader = reader(topic)) {
+      long before = reader.readToEnd(next -> {});
+      await(topic + " has " + more + " records more")
+          .atMost(limit)
+          .pollInterval(Duration.ofMillis(20))
+          .until(() -> reader.readToEnd(next -> {}) >= before + more);
+    }
+  }
+
+  /** Waits until nothing was added to the topic for {@code quiet}. */
+  void awaitQuiet(String topic, Duration quiet, Duration limit) {
+    try (TopicReader reader = reader(topic)) {
+      long[] before = {reader.readToEnd(next -> {})};
+      await(topic + " grows no more")
+          .atMost(limit)
+          .pollDelay(quiet)
+          .pollInterval(quiet)
+          .until(() -> before[0] == (before[0] = reader.readToEnd(next -> {})));
+    }
+  }
+
   @Override
   public void close() {
     admin.close();

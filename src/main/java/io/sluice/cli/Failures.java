@@ -20,6 +20,10 @@ final class Failures implements IExecutionExceptionHandler {
       command.getErr().println(command.getCommandName() + ": " + error.getMessage());
       return ExitCode.SOFTWARE;
     }
+    if (error instanceof CommandFailure failure) {
+      command.getErr().println(command.getCommandName() + ": " + error.getMessage());
+      return failure.exitCode();
+    }
     throw error;
   }
 }

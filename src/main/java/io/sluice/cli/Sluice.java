@@ -19,13 +19,17 @@ import picocli.CommandLine.Spec;
       TopicsCommand.class,
       SendCommand.class,
       ReceiveCommand.class,
+      CheckCommand.class,
+      PositionsCommand.class,
+      CompletionCommand.class,
       HelpCommand.class
     },
     footerHeading = "%nExit codes:%n",
     footer = {
       "  0  done",
-      "  1  failed, such as for a cluster that does not answer",
+      "  1  failed, such as for a cluster that does not answer; check: mistakes were found",
       "  2  the command line or a configuration is wrong",
+      "  3  positions reset: refused, because an agent may be running",
       "",
       "SLUICE_OPTS holds options for Java, JAVA_HOME says which Java."
     })

@@ -1,10 +1,26 @@
 package io.sluice.config;
 
+import java.util.Collection;
 import java.util.Locale;
+import java.util.Optional;
 
 /** How many letters must change to make one word of another (Levenshtein), case aside. */
-final class EditDistance {
+public final class EditDistance {
   private EditDistance() {}
+
+  /** The known word that {@code unknown} may have been meant to be; the first of several. */
+  public static Optional<String> nearest(String unknown, Collection<String> known) {
+    int bestDistance = Math.max(2, unknown.length() / 3) + 1;
+    String best = null;
+    for (String word : known) {
+      int distance = between(unknown, word, bestDistance);
+      if (distance < bestDistance) {
+        best = word;
+        bestDistance = distance;
+      }
+    }
+    return Optional.ofNullable(best);
+  }
 
   /** The distance, or {@code bound} if it is not smaller than that. */
   static int between(String one, String other, int bound) {

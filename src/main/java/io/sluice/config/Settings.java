@@ -3,6 +3,7 @@ package io.sluice.config;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -73,8 +74,9 @@ public final class Settings {
       }
     }
     for (String unknown : left.keySet()) {
-      problems.error(
-          "%s%s is not a known key%s.".formatted(keyPrefix, unknown, nearest(unknown, keyPrefix)));
+      String hint =
+          nearest(unknown).map(known -> "; the nearest is " + keyPrefix + known).orElse("");
+      problems.error("%s%s is not a known key%s.".formatted(keyPrefix, unknown, hint));
     }
     return new Values(values, groups);
   }
@@ -127,17 +129,19 @@ public final class Settings {
     }
   }
 
-  private String nearest(String unknown, String keyPrefix) {
-    int limit = Math.max(2, unknown.length() / 3);
-    String best = "";
-    int bestDistance = limit + 1;
-    for (Setting<?> setting : settings) {
-      int distance = EditDistance.between(unknown, setting.key(), bestDistance);
-      if (distance < bestDistance) {
-        best = setting.key();
-        bestDistance = distance;
-      }
-    }
-    return best.isEmpty() ? "" : "; the nearest is %s%s".formatted(keyPrefix, best);
+  /** Whether {@code key} is one of these, by an old name too, or belongs to Flume. */
+  public boolean isKnown(String key) {
+    return isForeign(key)
+        || settings.stream()
+            .anyMatch(
+                setting ->
+                    setting.isPrefix()
+                        ? key.startsWith(setting.key()) && key.length() > setting.key().length()
+                        : key.equals(setting.key()) || setting.aliases().contains(key));
+  }
+
+  /** The key that {@code unknown} may have been meant to be. */
+  public Optional<String> nearest(String unknown) {
+    return EditDistance.nearest(unknown, settings.stream().map(Setting::key).toList());
   }
 }

@@ -1,7 +1,6 @@
 package io.sluice.interceptor;
 
 import io.sluice.config.Problems;
-import io.sluice.config.Setting;
 import io.sluice.config.Settings;
 import io.sluice.config.Values;
 import io.sluice.event.EventHeaders;
@@ -14,14 +13,12 @@ import io.sluice.monitoring.ValidatorState;
 import io.sluice.validate.HeaderLookup;
 import io.sluice.validate.Rules;
 import io.sluice.validate.Validator;
-import io.sluice.validate.ValidatorSettings;
 import io.sluice.validate.Verdict;
 import io.sluice.validate.Verdict.Dropped;
 import io.sluice.validate.Verdict.Invalid;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.apache.flume.Context;
 import org.apache.flume.Event;
 import org.apache.flume.interceptor.Interceptor;
@@ -36,37 +33,10 @@ import org.slf4j.LoggerFactory;
  * use by many threads, as sources that listen on the network do.
  */
 public final class RangeInterceptor implements Interceptor {
-  static final Setting<String> METRICS_NAME =
-      Setting.of("metricsName", "a name of letters, digits, _, . and -", RangeInterceptor::name)
-          .defaultsTo("range")
-          .doc(
-              "Name of the counters in JMX and Flume's monitoring. Interceptors do not know their"
-                  + " own: give each one its own here, or the last one started hides the others.");
-
-  static final Setting<Integer> LATEST_INVALID =
-      Setting.integer("latestInvalid.size")
-          .between(0, 1_000)
-          .defaultsTo(100)
-          .unit("lines")
-          .doc(
-              "How many of the latest invalid lines the console shows, with rule, reason, value and"
-                  + " place; a sample when there are many. 0 keeps none.");
-
-  static final Setting<Boolean> MASK_VALUES =
-      Setting.bool("latestInvalid.maskValues")
-          .defaultsTo(false)
-          .doc(
-              "Whether the console shows only the shape of those values, with 0 for each digit and"
-                  + " x for each letter. Records are not changed.");
-
   /** All keys, of the rules and of the interceptor itself. */
-  public static final Settings SETTINGS =
-      Settings.of("RangeInterceptor", METRICS_NAME, LATEST_INVALID, MASK_VALUES)
-          .and(ValidatorSettings.SETTINGS)
-          .beside("type");
+  public static final Settings SETTINGS = RangeSettings.ALL;
 
   private static final Logger LOG = LoggerFactory.getLogger(RangeInterceptor.class);
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]+");
   private static final byte[] NO_BODY = {};
 
   private final String component;
@@ -169,13 +139,6 @@ public final class RangeInterceptor implements Interceptor {
     Beans.hide("validator", metricsName, state);
   }
 
-  private static String name(String text) {
-    if (!NAME.matcher(text).matches()) {
-      throw new IllegalArgumentException();
-    }
-    return text;
-  }
-
   /** What the agent's configuration names. */
   public static final class Builder implements Interceptor.Builder {
     private @Nullable Validator validator;
@@ -193,8 +156,10 @@ public final class RangeInterceptor implements Interceptor {
       var problems = new Problems(component);
       Values values = SETTINGS.parse(given, problems);
       var log = new ValidatorLog(LOG, component);
-      metricsName = values.get(METRICS_NAME);
-      latestInvalid = new InvalidLines(values.get(LATEST_INVALID), values.get(MASK_VALUES));
+      metricsName = values.get(RangeSettings.METRICS_NAME);
+      latestInvalid =
+          new InvalidLines(
+              values.get(RangeSettings.LATEST_INVALID), values.get(RangeSettings.MASK_VALUES));
       validator = Validator.create(given, values, problems, log).orElse(null);
       problems.warnings().forEach(LOG::warn);
       problems.throwIfAny(
@@ -204,7 +169,7 @@ public final class RangeInterceptor implements Interceptor {
 
     /** An interceptor is not told its name; the name of its counters stands for it. */
     private static String component(Map<String, String> given) {
-      String name = given.get(METRICS_NAME.key());
+      String name = given.get(RangeSettings.METRICS_NAME.key());
       return name == null ? "RangeInterceptor" : "RangeInterceptor '" + name + "'";
     }
 

@@ -14,6 +14,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.flume.Channel;
 import org.apache.flume.Event;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes a batch out of the channel and into the shipper. A batch ends when it is full by count or
@@ -48,6 +49,8 @@ final class BatchFiller {
   private long bytes;
   private int stale;
   private long readNanos;
+  private boolean full;
+  private Shipper.@Nullable Batch sent;
 
   BatchFiller(
       SinkConfig config,
@@ -65,8 +68,10 @@ final class BatchFiller {
     this.taking = Pairing.of(channel).taking();
   }
 
-  /** Fills a new batch; returns with none if the channel stayed empty for its keep-alive time. */
-  void fill(Shipper shipper) throws ShipmentException, InterruptedException {
+  /** Fills a new batch; leaves it empty if the channel stayed empty for its keep-alive time. */
+  void fill(Shipper.Batch batch) throws ShipmentException, InterruptedException {
+    sent = batch;
+    full = true;
     shipment.clear();
     attempted = List.of();
     events = 0;
@@ -76,28 +81,29 @@ final class BatchFiller {
     taking.lockInterruptibly();
     try {
       intake.begin();
-      takeAll(shipper);
+      takeAll(batch);
     } finally {
       shipment.taken(); // what is rolled back now is still to be delivered
       taking.unlock();
-      state.taken(events, intake.keptCount(), readNanos);
+      state.taken(this, events, intake.keptCount(), readNanos);
     }
     metrics.add(Count.STALE_EVENTS, stale);
     metrics.addToEventDrainAttemptCount(events);
   }
 
-  private void takeAll(Shipper shipper) throws ShipmentException, InterruptedException {
+  private void takeAll(Shipper.Batch batch) throws ShipmentException, InterruptedException {
     long begin = 0;
     while (hasRoom()) {
       Event event = intake.take();
       if (event == null) {
+        full = false;
         LockSupport.parkNanos(events + stale == 0 ? EMPTY_PAUSE_NANOS : 0);
         return;
       }
       if (!enter(event)) {
         stale++;
       } else {
-        shipper.ship(event);
+        batch.ship(event);
         if (events++ == 0) {
           begin = System.nanoTime();
           readNanos = event instanceof LogEvent line ? line.readNanos() : begin;
@@ -106,7 +112,8 @@ final class BatchFiller {
       }
       boolean timeUp =
           events > 0 && (events & CLOCK_MASK) == 0 && System.nanoTime() - begin > maxNanos;
-      if (timeUp || !intake.hasMore()) {
+      full = intake.hasMore();
+      if (timeUp || !full) {
         return;
       }
     }
@@ -133,16 +140,38 @@ final class BatchFiller {
     return events == 0;
   }
 
-  /** The positions that stand for this batch, to be committed with it. */
-  List<Position> positions() {
+  /** Whether it did not end for want of events. */
+  boolean isFull() {
+    return full;
+  }
+
+  /** The batch is on its way, and another one may be filled. */
+  void leave() {
+    intake.leave();
+    state.left(this);
+  }
+
+  /** Waits for Kafka; see {@link Shipper.Batch#settle}. */
+  boolean settle() throws ShipmentException, InterruptedException {
+    // The positions that stand for this batch, to be committed with it.
     attempted = shipment.positionsAfter();
-    return attempted;
+    return sent == null || sent.settle(attempted);
+  }
+
+  /** The connection is closed: what is on its way now will never be answered. */
+  void end() {
+    if (sent != null && sent.end()) {
+      delivered();
+    } else {
+      giveBack();
+    }
   }
 
   /** The batch is not delivered, as far as is known: it will be taken again. */
   void giveBack() {
+    sent = null;
     intake.giveBack();
-    state.givenBack();
+    state.givenBack(this);
   }
 
   /**
@@ -159,10 +188,11 @@ final class BatchFiller {
 
   /** Kafka has the batch: first the channel may forget it, then the ledgers hear of it. */
   void delivered() {
+    sent = null;
     intake.delivered();
     CrashPoint.BEFORE_LEDGER.pass();
     shipment.delivered();
-    state.delivered();
+    state.delivered(this);
     metrics.addToEventDrainSuccessCount(events);
     metrics.add(Count.BODY_BYTES, bytes);
     if (events == 0) {

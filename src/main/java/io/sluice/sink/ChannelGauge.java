@@ -13,12 +13,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Reads the channel's public counters ({@link
  * org.apache.flume.instrumentation.ChannelCounterMBean}): its size at the last commit, and what was
- * put since. Asked again only when the events known of are used up, so it costs nothing per event.
+ * put since. A channel that shows no capacity, as Flume's Kafka channel, does not know its size
+ * either. Asked again only when the events known of are used up, so it costs nothing per event.
  * Never says yes wrongly while one sink drains the channel; may say no just when an event arrives,
  * which then opens the next batch.
  */
 final class ChannelGauge {
-  /** Great enough for everybody who asks whether there is more. */
+  /** So many that there is always another; room for sums is left. */
   private static final long UNKNOWN = Long.MAX_VALUE / 4;
 
   private final @Nullable ObjectName counter;
@@ -47,14 +48,14 @@ final class ChannelGauge {
 
   /** A channel transaction begins. */
   void begin() {
-    sizeAtBegin = read("ChannelSize");
+    sizeAtBegin = capacity() == 0 ? UNKNOWN : read("ChannelSize");
     putsAtBegin = read("EventPutSuccessCount");
     known = sizeAtBegin;
   }
 
   /**
    * Whether there is an event after the {@code taken} of this transaction. Always true if the
-   * channel has no counters: then only {@code take()} can tell.
+   * channel has no counts: then only {@code take()} can tell.
    */
   boolean hasMoreThan(long taken) {
     if (taken < known || counter == null) {
@@ -66,7 +67,13 @@ final class ChannelGauge {
 
   /** Whether the channel was half full or more when the transaction began. */
   boolean wasFull() {
-    return counter != null && sizeAtBegin >= read("ChannelCapacity") / 2;
+    return sizeAtBegin >= capacity() / 2;
+  }
+
+  /** Most events in the channel; 0 if it does not say. */
+  long capacity() {
+    long capacity = read("ChannelCapacity");
+    return capacity == UNKNOWN ? 0 : capacity;
   }
 
   private long read(String attribute) {

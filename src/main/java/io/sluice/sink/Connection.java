@@ -2,12 +2,12 @@ package io.sluice.sink;
 
 import io.sluice.delivery.Pairing;
 import io.sluice.delivery.Position;
-import io.sluice.kafka.KafkaClient;
 import io.sluice.logging.RepeatingWarning;
 import io.sluice.sink.SinkMetrics.Count;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,9 +21,9 @@ import org.slf4j.LoggerFactory;
  */
 final class Connection {
   private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
-  private static final String FACTORY = "io.sluice.sink.kafka.KafkaShipperFactory";
   private static final Duration PATIENCE = Duration.ofSeconds(4);
 
+  private final Supplier<Shipper.Factory> shippers;
   private final SinkConfig config;
   private final Pairing pairing;
   private final SinkMetrics metrics;
@@ -35,7 +35,13 @@ final class Connection {
   private boolean openedBefore;
   private boolean refused;
 
-  Connection(SinkConfig config, Pairing pairing, SinkMetrics metrics, SinkState state) {
+  Connection(
+      Supplier<Shipper.Factory> shippers,
+      SinkConfig config,
+      Pairing pairing,
+      SinkMetrics metrics,
+      SinkState state) {
+    this.shippers = shippers;
     this.config = config;
     this.pairing = pairing;
     this.metrics = metrics;
@@ -51,8 +57,7 @@ final class Connection {
   }
 
   private void open() {
-    Shipper opening =
-        KafkaClient.get().create(Shipper.Factory.class, FACTORY).create(config, instance, metrics);
+    Shipper opening = shippers.get().create(config, instance, metrics);
     boolean open = false;
     try {
       List<Position> committed = opening.open(openedBefore);

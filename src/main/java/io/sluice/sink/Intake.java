@@ -114,14 +114,21 @@ final class Intake {
   }
 
   private void turnOver() {
+    leave();
+    open();
+  }
+
+  /** The batch is on its way, and the next one may begin before it is delivered. */
+  void leave() {
     commit();
     kept.addAll(taken);
-    open();
   }
 
   /** The batch is delivered. */
   void delivered() {
-    commit();
+    if (transaction != null) {
+      commit();
+    }
     kept.clear();
   }
 

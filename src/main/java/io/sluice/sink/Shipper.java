@@ -9,9 +9,8 @@ import org.apache.flume.Event;
  * The Kafka side of the sink: turns events into records and answers for their delivery. Implemented
  * in the class loader of our own Kafka client; everything else knows only this.
  *
- * <p>Used by one thread. The order of calls: {@link #open} once, then for each batch {@link #ship}
- * for each event and {@link #settle}. After any exception the shipper is of no more use: {@link
- * #close} it, roll the batch back and make a new one.
+ * <p>Used by one thread. After any exception the shipper is of no more use: {@link #close} it, give
+ * back what is not delivered, and make a new one.
  */
 public interface Shipper {
   /** Makes shippers; the one class of the Kafka side that is named, in {@link RoutingKafkaSink}. */
@@ -35,20 +34,37 @@ public interface Shipper {
   List<Position> open(boolean again) throws ShipmentException, InterruptedException;
 
   /**
-   * Hands the event's records to the Kafka client, which copies nothing and waits for nothing but
-   * room in its buffer. Under exactly-once the first one of a batch begins the transaction.
+   * Begins a batch. Under exactly-once the one before must have been settled; otherwise it may
+   * still be on its way.
    */
-  void ship(Event event) throws ShipmentException, InterruptedException;
+  Batch begin();
 
-  /**
-   * Waits until Kafka has all records of the batch. Under exactly-once adds {@code positions} to
-   * the transaction and commits it.
-   *
-   * @return true if the batch is delivered; false if Kafka refused a record for good and the
-   *     transaction was aborted: then the same events are to be shipped again, and the refused one
-   *     will be described on the invalid topic instead
-   */
-  boolean settle(List<Position> positions) throws ShipmentException, InterruptedException;
+  /** Some events that are delivered together. {@link #ship} for each, then {@link #settle}. */
+  interface Batch {
+    /**
+     * Hands the event's records to the Kafka client, which copies nothing and waits for nothing but
+     * room in its buffer. Under exactly-once the first one begins the transaction.
+     */
+    void ship(Event event) throws ShipmentException, InterruptedException;
+
+    /**
+     * Waits until Kafka has all records of the batch. Under exactly-once adds {@code positions} to
+     * the transaction and commits it.
+     *
+     * @return true if the batch is delivered; false if Kafka refused a record for good and the
+     *     transaction was aborted: then the same events are to be shipped again, and the refused
+     *     one will be described on the invalid topic instead
+     */
+    boolean settle(List<Position> positions) throws ShipmentException, InterruptedException;
+
+    /**
+     * Ends a batch that nobody will settle, when the shipper is closed.
+     *
+     * @return whether Kafka is known to have every record; never under exactly-once, where the
+     *     commit decides
+     */
+    boolean end();
+  }
 
   /** Lets go of the client; records on their way are given {@code patience} to arrive. */
   void close(Duration patience);

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -18,14 +19,15 @@ final class SinkState implements SinkStateMXBean {
   private volatile boolean connected;
   private volatile boolean refused;
   private volatile String lastError = "";
-  private volatile InFlight inFlight = InFlight.NOTHING;
+  private final Map<Object, InFlight> inFlight = new ConcurrentHashMap<>();
 
   /**
+   * A batch on its way.
+   *
    * @param kept how many of the events the channel no longer holds
+   * @param returned it was given back; whoever is taken next begins with its events
    */
-  private record InFlight(int events, int kept, long sinceNanos) {
-    static final InFlight NOTHING = new InFlight(0, 0, 0);
-  }
+  private record InFlight(int events, int kept, long sinceNanos, boolean returned) {}
 
   /**
    * @param waiting how many events wait in the channel, and beside it after they were given back
@@ -58,25 +60,34 @@ final class SinkState implements SinkStateMXBean {
   /**
    * A batch was taken.
    *
+   * @param batch to tell it from others that are on their way
    * @param kept how many of its events the channel no longer holds
    * @param readNanos when the first of its events was read
    */
-  void taken(int events, int kept, long readNanos) {
-    inFlight = events == 0 ? InFlight.NOTHING : new InFlight(events, kept, readNanos);
+  void taken(Object batch, int events, int kept, long readNanos) {
+    inFlight.values().removeIf(InFlight::returned);
+    if (events > 0) {
+      inFlight.put(batch, new InFlight(events, kept, readNanos, false));
+    }
+  }
+
+  /** The channel has let the batch go before it is delivered. */
+  void left(Object batch) {
+    inFlight.computeIfPresent(
+        batch, (key, is) -> new InFlight(is.events(), is.events(), is.sinceNanos(), false));
   }
 
   /** The batch was not delivered and waits to be taken again. */
-  void givenBack() {
-    InFlight batch = inFlight;
-    inFlight = new InFlight(batch.events(), 0, batch.sinceNanos());
+  void givenBack(Object batch) {
+    inFlight.computeIfPresent(
+        batch, (key, is) -> new InFlight(is.events(), 0, is.sinceNanos(), true));
   }
 
-  /** Kafka has the batch that was taken last. */
-  void delivered() {
-    InFlight batch = inFlight;
-    if (batch.events() > 0) {
-      delays.add(millisSince(batch.sinceNanos()));
-      inFlight = InFlight.NOTHING;
+  /** Kafka has the batch. */
+  void delivered(Object batch) {
+    InFlight was = inFlight.remove(batch);
+    if (was != null) {
+      delays.add(millisSince(was.sinceNanos()));
       lastError = "";
     }
   }
@@ -139,18 +150,20 @@ final class SinkState implements SinkStateMXBean {
 
   @Override
   public long getInFlightEvents() {
-    return inFlight.events();
+    return inFlight.values().stream().mapToLong(InFlight::events).sum();
   }
 
   @Override
   public long getUndeliveredEvents() {
-    return waiting.getAsLong() + inFlight.kept();
+    return waiting.getAsLong() + inFlight.values().stream().mapToLong(InFlight::kept).sum();
   }
 
   @Override
   public long getInFlightMillis() {
-    InFlight batch = inFlight;
-    return batch.events() == 0 ? 0 : millisSince(batch.sinceNanos());
+    return inFlight.values().stream()
+        .mapToLong(batch -> millisSince(batch.sinceNanos()))
+        .max()
+        .orElse(0);
   }
 
   @Override

@@ -58,6 +58,7 @@ final class Delivery {
       return Optional.of(feed(config, surroundings, counter, Optional.empty(), loaded));
     }
     warnOfLosses();
+    file.reserve();
     return Optional.of(feed(config, surroundings, counter, Optional.of(file), file.load()));
   }
 

@@ -147,12 +147,17 @@ final class Feed {
     positionFile.ifPresent(file -> file.save(inventory.files().positions()));
   }
 
+  private void saveForTheLastTime() {
+    save();
+    positionFile.ifPresent(PositionFile::release);
+  }
+
   /** Ends the epoch: lines that no sink has taken yet will be read again. */
   void stop() {
     inventory.files().close();
     signals.close();
     save();
-    delivery.saveLate(this::save);
+    delivery.saveLate(this::saveForTheLastTime);
     log.info("source '{}' stopped", source);
   }
 }

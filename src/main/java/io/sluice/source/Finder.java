@@ -42,9 +42,18 @@ final class Finder {
   record Found(Path path, FileGroup group, Object key, long size, long modifiedMillis) {}
 
   Finder(String component, SourceConfig config, Signals signals, Time time) {
+    this(component, config.groups(), config.exclusions(), signals, time);
+  }
+
+  Finder(
+      String component,
+      List<FileGroup> groups,
+      List<PathMatcher> exclusions,
+      Signals signals,
+      Time time) {
     this.component = component;
-    this.groups = config.groups();
-    this.exclusions = config.exclusions();
+    this.groups = groups;
+    this.exclusions = exclusions;
     this.signals = signals;
     this.limiter = new RepeatingWarning(log, time::nanos);
   }

@@ -13,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +33,7 @@ final class PositionFile {
   private final Path old;
   private final RepeatingWarning limiter;
   private byte[] saved = new byte[0];
+  private @Nullable PositionLock lock;
 
   /**
    * What was found.
@@ -98,6 +100,37 @@ final class PositionFile {
     }
   }
 
+  /**
+   * Keeps the positions for this source alone, until {@link #release} or the end of the process.
+   * Where that cannot be had the source runs all the same, and says what that may cost.
+   */
+  synchronized void reserve() {
+    try {
+      lock = PositionLock.take(file).orElse(null);
+      if (lock == null) {
+        log.error(
+            "{}: the position file {} is in use by another source or process. Each overwrites the"
+                + " other's positions, and a start repeats lines; give each its own positionFile.",
+            component,
+            file);
+      }
+    } catch (IOException e) {
+      log.debug("{}: the position file {} cannot be locked", component, file, e);
+    }
+  }
+
+  synchronized void release() {
+    PositionLock held = lock;
+    lock = null;
+    if (held != null) {
+      try {
+        held.close();
+      } catch (IOException e) {
+        log.debug("{}: the lock of {} ends with the process", component, file, e);
+      }
+    }
+  }
+
   private List<Position> previous() {
     try {
       return Files.exists(old) ? PositionJson.read(Files.readAllBytes(old)) : List.of();
@@ -132,7 +165,7 @@ final class PositionFile {
     }
   }
 
-  private void write(byte[] text) throws IOException {
+  void write(byte[] text) throws IOException {
     Path directory = directory();
     Files.createDirectories(directory);
     try (FileChannel channel =

@@ -1,8 +1,7 @@
 package io.sluice.streams;
 
+import io.sluice.kafka.cluster.Cluster;
 import io.sluice.validate.Validator;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.streams.StreamsConfig;
@@ -24,10 +23,6 @@ record StreamsConfiguration(
     Map<String, String> streams,
     Validator validator) {
 
-  /** What any client needs to reach the brokers; not the consumer's or the producer's own. */
-  private static final List<String> SHARED_PREFIXES =
-      List.of("security.", "sasl.", "ssl.", "client.", "reconnect.", "retry.", "socket.");
-
   /** For Kafka Streams: what suits throughput, then what the user gave, then what must be so. */
   Properties properties() {
     var properties = new Properties();
@@ -47,14 +42,6 @@ record StreamsConfiguration(
 
   /** For the short look at the cluster before the start. */
   Map<String, Object> clientProperties() {
-    Map<String, Object> properties = new HashMap<>();
-    streams.forEach(
-        (key, value) -> {
-          if (SHARED_PREFIXES.stream().anyMatch(key::startsWith)) {
-            properties.put(key, value);
-          }
-        });
-    properties.put("bootstrap.servers", servers);
-    return properties;
+    return Cluster.sharedProperties(streams, servers);
   }
 }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import org.apache.kafka.common.utils.AppInfoParser;
 import org.apache.kafka.streams.KafkaStreams;
 import org.slf4j.Logger;
@@ -58,9 +59,10 @@ public final class StreamsValidator {
    * @throws ClusterException if the cluster is not as it has to be at the start
    */
   public boolean run() throws ClusterException {
-    checkCluster();
+    OutputLimits limits = checkCluster();
     var ended = new CountDownLatch(1);
-    try (var streams = new KafkaStreams(ValidationTopology.of(config), config.properties())) {
+    try (var streams =
+        new KafkaStreams(ValidationTopology.of(config, limits), config.properties())) {
       streams.setUncaughtExceptionHandler(new ThreadReplacement(System::nanoTime));
       streams.setStateListener(
           (now, before) -> {
@@ -82,12 +84,18 @@ public final class StreamsValidator {
     }
   }
 
-  private void checkCluster() throws ClusterException {
+  private OutputLimits checkCluster() throws ClusterException {
     try (var cluster = new Cluster(config.clientProperties())) {
       cluster.requireTopics(List.of(config.raw(), config.valid(), config.invalid()));
       if (config.exactlyOnce()) {
         cluster.requireTransactions(config.applicationId() + "-start");
       }
+      return OutputLimits.ofProducer(config.streams())
+          .ofTopics(cluster.admin(), List.of(config.valid(), config.invalid()));
+    } catch (ExecutionException e) {
+      throw new ClusterException("the limits of the topics cannot be read: " + e.getMessage(), e);
+    } catch (InterruptedException e) {
+      throw Cluster.interrupted(e);
     }
   }
 

@@ -14,12 +14,12 @@ final class ValidationTopology {
 
   private ValidationTopology() {}
 
-  static Topology of(StreamsConfiguration config) {
+  static Topology of(StreamsConfiguration config, OutputLimits limits) {
     var serializer = new ByteArraySerializer();
     var deserializer = new ByteArrayDeserializer();
     return new Topology()
         .addSource(RAW, deserializer, deserializer, config.raw())
-        .addProcessor(JUDGE, () -> new Judge(config.validator()), RAW)
+        .addProcessor(JUDGE, () -> new Judge(config, limits), RAW)
         .addSink(VALID, config.valid(), serializer, serializer, JUDGE)
         .addSink(INVALID, config.invalid(), serializer, serializer, JUDGE);
   }

@@ -26,9 +26,22 @@ final class SluiceTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"streams", "replay", "topics", "send", "receive"})
+  @ValueSource(
+      strings = {
+        "streams",
+        "replay",
+        "topics",
+        "send",
+        "receive",
+        "check",
+        "positions list",
+        "positions show",
+        "positions reset",
+        "positions export",
+        "completion"
+      })
   void everyCommandHasHelp(String command) {
-    assertThat(run(command, "--help")).isZero();
+    assertThat(run((command + " --help").split(" "))).isZero();
 
     assertThat(out.toString()).startsWith("Usage: sluice " + command);
   }
@@ -84,5 +97,47 @@ final class SluiceTest {
     assertThat(run("streams", "--config", folder.resolve("none").toString())).isEqualTo(2);
 
     assertThat(err.toString()).endsWith("none: there is no such file.\n");
+  }
+
+  @Test
+  void aKeyGivenTwiceIsToldWithBothLines() throws Exception {
+    Path config = Files.writeString(folder.resolve("x.properties"), "threads = 1\n\nthreads = 2\n");
+
+    assertThat(run("streams", "--config", config.toString())).isEqualTo(2);
+
+    assertThat(err.toString())
+        .contains("x.properties: threads is given more than once, in lines 1 and 3.");
+  }
+
+  @Test
+  void aCleanConfigurationEndsWithZeroAndOneWithMistakesWithOne() throws Exception {
+    Path clean = Path.of("conf/topic-validator.conf");
+    Path broken = Files.writeString(folder.resolve("x.conf"), "a1.sources = tail\n");
+
+    assertThat(run("check", clean.toString(), "--strict")).isZero();
+    assertThat(run("check", broken.toString())).isEqualTo(1);
+    assertThat(run("check", folder.resolve("none").toString())).isEqualTo(2);
+  }
+
+  @Test
+  void warningsAreMistakesWithStrict() {
+    String sample = "conf/log-to-kafka.conf"; // whose logs are not here
+
+    assertThat(run("check", sample)).isZero();
+    assertThat(run("check", sample, "--strict")).isEqualTo(1);
+  }
+
+  @Test
+  void aHeapThatIsNoneIsTold() {
+    assertThat(run("check", "--heap", "much", "conf/durable.conf")).isEqualTo(2);
+
+    assertThat(err.toString()).contains("'much' is not a size such as 256m");
+  }
+
+  @Test
+  void theCompletionKnowsEveryCommand() {
+    assertThat(run("completion", "bash")).isZero();
+
+    assertThat(out.toString()).contains("complete -F _complete_sluice", "positions", "--connect");
   }
 }

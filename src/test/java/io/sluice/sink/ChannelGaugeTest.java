@@ -6,6 +6,7 @@ import org.apache.flume.Context;
 import org.apache.flume.Transaction;
 import org.apache.flume.channel.MemoryChannel;
 import org.apache.flume.event.EventBuilder;
+import org.apache.flume.instrumentation.ChannelCounter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,6 +56,19 @@ final class ChannelGaugeTest {
     gauge.begin();
 
     assertThat(gauge.hasMoreThan(1_000_000)).isTrue();
+  }
+
+  /** As Flume's Kafka channel: it counts what it puts, and always shows a size of 0. */
+  @Test
+  void saysYesWhenTheChannelDoesNotKnowItsSize() {
+    channel.setName("sizeless");
+    var counter = new ChannelCounter("sizeless");
+    counter.start();
+    ChannelGauge gauge = ChannelGauge.of(channel);
+    gauge.begin();
+
+    assertThat(gauge.hasMoreThan(1)).isTrue();
+    counter.stop();
   }
 
   private void put(int events) {

@@ -39,12 +39,12 @@ final class SinkStateTest {
 
   @Test
   void measuresABatchFromReadingToAcknowledgement() {
-    state.taken(7, 5, System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(700));
+    state.taken(this, 7, 5, System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(700));
     assertThat(state.getInFlightEvents()).isEqualTo(7);
     assertThat(state.getInFlightMillis()).isGreaterThanOrEqualTo(700);
     assertThat(state.getUndeliveredEvents()).isEqualTo(105);
 
-    state.delivered();
+    state.delivered(this);
 
     assertThat(state.getInFlightEvents()).isZero();
     assertThat(state.getInFlightMillis()).isZero();
@@ -55,14 +55,31 @@ final class SinkStateTest {
   }
 
   @Test
-  void aBatchThatIsGivenBackStaysInFlight() {
-    state.taken(7, 5, System.nanoTime() - TimeUnit.SECONDS.toNanos(3));
+  void addsUpBatchesThatAreOnTheirWayTogether() {
+    state.taken("first", 7, 0, System.nanoTime() - TimeUnit.SECONDS.toNanos(3));
+    state.left("first");
+    state.taken("second", 5, 1, System.nanoTime());
 
-    state.givenBack();
+    assertThat(state.getInFlightEvents()).isEqualTo(12);
+    assertThat(state.getUndeliveredEvents()).isEqualTo(108);
+    assertThat(state.getInFlightMillis()).isGreaterThanOrEqualTo(3_000);
+
+    state.delivered("first");
+    assertThat(state.getInFlightMillis()).isLessThan(3_000);
+  }
+
+  @Test
+  void aBatchThatIsGivenBackStaysInFlight() {
+    state.taken(this, 7, 5, System.nanoTime() - TimeUnit.SECONDS.toNanos(3));
+
+    state.givenBack(this);
 
     assertThat(state.getInFlightEvents()).isEqualTo(7);
     assertThat(state.getInFlightMillis()).isGreaterThanOrEqualTo(3_000);
     assertThat(state.getUndeliveredEvents()).isEqualTo(100);
+
+    state.taken("the next batch", 3, 3, System.nanoTime());
+    assertThat(state.getInFlightEvents()).isEqualTo(3);
   }
 
   @Test
@@ -80,12 +97,12 @@ final class SinkStateTest {
   void forgetsTheLastTroubleWhenABatchIsDelivered() {
     state.connected();
     state.trouble("no broker");
-    state.taken(0, 0, 0);
-    state.delivered();
+    state.taken(this, 0, 0, 0);
+    state.delivered(this);
     assertThat(state.getLastError()).isEqualTo("no broker");
 
-    state.taken(1, 0, System.nanoTime());
-    state.delivered();
+    state.taken(this, 1, 0, System.nanoTime());
+    state.delivered(this);
 
     assertThat(state.getLastError()).isEmpty();
     assertThat(state.isConnected()).isTrue();

@@ -128,17 +128,18 @@ final class CrashTest {
     }
     agent.start().settle().wait(Duration.ofSeconds(6)).settle();
     assertThat(agent.lines()).hasSize(100);
-    assertThat(descriptorsUnder(directory)).isZero();
+    assertThat(descriptorsOfLogsIn(directory)).isZero();
     new LogFixture(directory.resolve("app.log.7")).append("again");
     assertThat(agent.settle().lines()).contains("again");
   }
 
-  private static long descriptorsUnder(Path directory) throws IOException {
+  private static long descriptorsOfLogsIn(Path directory) throws IOException {
     try (var open = Files.list(Path.of("/proc/self/fd"))) {
       return open.filter(
               descriptor -> {
                 try {
-                  return Files.readSymbolicLink(descriptor).startsWith(directory);
+                  Path path = Files.readSymbolicLink(descriptor);
+                  return path.startsWith(directory) && path.toString().contains("app.log");
                 } catch (IOException e) {
                   return false;
                 }

@@ -31,6 +31,7 @@ final class ValidationTopologyTest {
   @TempDir Path folder;
   private TopologyTestDriver driver;
   private StreamsConfiguration config;
+  private OutputLimits limits = OutputLimits.ofProducer(Map.of());
 
   @AfterEach
   void close() {
@@ -47,7 +48,7 @@ final class ValidationTopologyTest {
     config =
         StreamsSettings.parse(given, problems, LoggerFactory.getLogger(getClass())).orElse(null);
     problems.throwIfAny();
-    driver = new TopologyTestDriver(ValidationTopology.of(config), config.properties());
+    driver = new TopologyTestDriver(ValidationTopology.of(config, limits), config.properties());
     return this;
   }
 
@@ -201,5 +202,59 @@ final class ValidationTopologyTest {
             });
 
     assertThat(values(judge("25").valid())).containsExactly("25");
+  }
+
+  @Test
+  void aRecordThatItsReasonMakesTooLargeIsDescribedInstead() {
+    byte[] line = ("value=99 " + "x".repeat(800)).getBytes(UTF_8);
+    limits = new OutputLimits(Map.of("invalid-messages", 900L), 1_000_000, false);
+
+    with("field", "key:value", "range", "[10,20]").judge(new TestRecord<>(KEY, line));
+
+    TestRecord<byte[], byte[]> letter = invalid().get(0);
+    assertThat(letter.value()).isEqualTo(java.util.Arrays.copyOf(line, 512));
+    assertThat(letter.key()).isNull();
+    assertThat(text(letter, "validation.reason")).isEqualTo("UNDELIVERABLE");
+    assertThat(text(letter, "sluice.topic")).isEqualTo("invalid-messages");
+    assertThat(text(letter, "sluice.error")).contains("bytes, the topic takes 900");
+    assertThat(text(letter, "sluice.length")).isEqualTo("809");
+    assertThat(text(letter, "sluice.record")).isEqualTo("raw-messages/0@0");
+    judge("value=15", "value=9");
+    assertThat(valid()).hasSize(1);
+    assertThat(invalid()).hasSize(1);
+  }
+
+  @Test
+  void aValidRecordThatItsTopicWouldRefuseIsDescribedToo() {
+    limits = new OutputLimits(Map.of("valid-messages", 100L), 1_000_000, false);
+
+    with("field", "key:value", "range", "[10,20]").judge("value=15 " + "x".repeat(100));
+
+    assertThat(valid()).isEmpty();
+    assertThat(text(invalid().get(0), "sluice.topic")).isEqualTo("valid-messages");
+  }
+
+  @Test
+  void whetherACompressedRecordFitsIsLeftToTheBroker() {
+    limits = new OutputLimits(Map.of("valid-messages", 100L), 1_000_000, true);
+
+    with("field", "key:value", "range", "[10,20]").judge("value=15 " + "x".repeat(100));
+
+    assertThat(valid()).hasSize(1);
+  }
+
+  @Test
+  void aRecordBeyondTheProducersRequestSizeIsDescribed() {
+    limits =
+        OutputLimits.ofProducer(
+            Map.of("producer.max.request.size", "1000", "compression.type", "lz4"));
+
+    with("field", "key:value", "range", "[10,20]").judge("value=15 " + "x".repeat(1_000));
+
+    assertThat(text(invalid().get(0), "sluice.error")).contains("max.request.size is 1000");
+  }
+
+  private static String text(TestRecord<byte[], byte[]> item, String header) {
+    return new String(item.headers().lastHeader(header).value(), UTF_8);
   }
 }

@@ -46,6 +46,13 @@ public final class VerdictRecordHeaders {
   }
 
   /**
+   * Adds the {@linkplain io.sluice.validate.Rules#hash hash} of the rules that gave the verdict.
+   */
+  public void addRules(Headers headers, String hash) {
+    headers.add(EventHeaders.RULES, keep(hash));
+  }
+
+  /**
    * Takes away every header that is {@code validation} or begins with {@code validation.}: what
    * somebody else said of the record, or we at another time.
    */

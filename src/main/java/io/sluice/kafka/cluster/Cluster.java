@@ -13,6 +13,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.TransactionalIdAuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -25,6 +26,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  */
 public final class Cluster implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofSeconds(10);
+
+  private static final List<String> SHARED_PREFIXES =
+      List.of("security.", "sasl.", "ssl.", "client.", "reconnect.", "retry.", "socket.");
 
   private final String servers;
   private final Map<String, Object> properties;
@@ -46,6 +50,19 @@ public final class Cluster implements AutoCloseable {
     }
   }
 
+  /** Of a producer's or a consumer's properties, what any client needs to reach the brokers. */
+  public static Map<String, Object> sharedProperties(Map<String, String> given, String servers) {
+    Map<String, Object> shared = new HashMap<>();
+    given.forEach(
+        (key, value) -> {
+          if (SHARED_PREFIXES.stream().anyMatch(key::startsWith)) {
+            shared.put(key, value);
+          }
+        });
+    shared.put("bootstrap.servers", servers);
+    return shared;
+  }
+
   /** For what only some programs ask. */
   public Admin admin() {
     return admin;
@@ -61,6 +78,12 @@ public final class Cluster implements AutoCloseable {
       try {
         topic.getValue().get();
       } catch (ExecutionException e) {
+        if (e.getCause() instanceof TopicAuthorizationException) {
+          throw new ClusterException(
+              "this client may not look at topic '%s'; give it the rights to read or write it."
+                  .formatted(topic.getKey()),
+              e);
+        }
         if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
           throw unreachable(e.getCause() == null ? e : e.getCause());
         }

@@ -27,6 +27,7 @@ final class Acks implements Callback {
   private final AtomicInteger firstFailed = new AtomicInteger(NONE);
   private volatile @Nullable Exception firstError;
   private @Nullable Exception refusal;
+  private volatile int awaited = NONE;
   private int sent;
 
   /** One more record is sent; the callback to send it with. */
@@ -56,7 +57,9 @@ final class Acks implements Callback {
         refusal = error;
       }
     }
-    answered.incrementAndGet();
+    if (answered.incrementAndGet() == awaited) {
+      LockSupport.unpark(sender);
+    }
   }
 
   /** The error with which the client refused the record sent just now; null if it took it. */
@@ -79,9 +82,15 @@ final class Acks implements Callback {
   /** Waits at most {@code patience} for all answers, deaf to interrupts; whether they came. */
   boolean await(Duration patience) {
     long deadline = System.nanoTime() + patience.toNanos();
-    while (answered.get() < sent && System.nanoTime() < deadline) {
+    awaited = sent;
+    while (!areComplete() && System.nanoTime() < deadline) {
       LockSupport.parkNanos(LOOK_NANOS);
     }
+    return areComplete();
+  }
+
+  /** Whether every record has its answer. */
+  boolean areComplete() {
     return answered.get() >= sent;
   }
 }

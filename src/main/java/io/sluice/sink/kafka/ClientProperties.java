@@ -3,8 +3,8 @@ package io.sluice.sink.kafka;
 import io.sluice.sink.SinkConfig;
 import java.util.HashMap;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.Map;
-import java.util.OptionalLong;
 
 /**
  * Properties for our Kafka clients: defaults that keep the promises and suit throughput, then what
@@ -18,6 +18,11 @@ final class ClientProperties {
   /** Below the broker's default for {@code message.max.bytes}. */
   private static final long MAX_BATCH_BYTES = 512L << 10;
 
+  private static final long DEFAULT_REQUEST_BYTES = 1L << 20;
+
+  /** The client takes a record for some bytes larger than it will be. */
+  private static final long SPARE_BYTES = 1L << 10;
+
   private static final String CALL_TIMEOUT_MILLIS = "10000";
 
   /** What a consumer or an admin client needs to reach the same brokers as the producer. */
@@ -29,9 +34,10 @@ final class ClientProperties {
   /**
    * For the producer.
    *
-   * @param limit the smallest {@code max.message.bytes} of its topics, as far as known
+   * @param limits {@code max.message.bytes} of its topics, as far as known
    */
-  static Map<String, Object> producer(SinkConfig config, long maxHeapBytes, OptionalLong limit) {
+  static Map<String, Object> producer(
+      SinkConfig config, long maxHeapBytes, LongSummaryStatistics limits) {
     Map<String, String> given = config.producer();
     Map<String, Object> properties = new HashMap<>();
     if (!given.containsKey("acks")) {
@@ -41,6 +47,7 @@ final class ClientProperties {
     long buffer = clamp(maxHeapBytes / 8, MIN_BUFFER_BYTES, MAX_BUFFER_BYTES);
     properties.put("buffer.memory", buffer);
     properties.put("batch.size", (int) clamp(buffer / 32, MIN_BATCH_BYTES, MAX_BATCH_BYTES));
+    properties.put("max.request.size", (int) maxRequestBytes(config, buffer, limits));
     properties.put("linger.ms", "5");
     if (!config.isExactlyOnce()) {
       // The producer keeps trying, in order and without repeats; giving up would cost both.
@@ -51,7 +58,7 @@ final class ClientProperties {
     properties.put("client.id", "sluice-" + config.name());
     properties.putAll(given);
     properties.keySet().removeAll(List.of("key.serializer", "value.serializer"));
-    limit.ifPresent(bytes -> properties.computeIfPresent("batch.size", (k, v) -> least(v, bytes)));
+    properties.computeIfPresent("batch.size", (key, size) -> least(size, limits.getMin()));
     if ("true".equals(properties.remove("ssl.disableTLSHostnameVerification"))) {
       properties.put("ssl.endpoint.identification.algorithm", "");
     }
@@ -62,10 +69,10 @@ final class ClientProperties {
     return properties;
   }
 
-  /** For the short-lived clients that create and read the positions topic. */
+  /** For the short-lived clients, which wait for brokers as long as the producer does. */
   static Map<String, Object> auxiliary(SinkConfig config) {
     Map<String, Object> properties = new HashMap<>();
-    producer(config, 0, OptionalLong.empty())
+    producer(config, 0, new LongSummaryStatistics())
         .forEach(
             (key, value) -> {
               if (SHARED_PREFIXES.stream().anyMatch(key::startsWith)) {
@@ -73,9 +80,20 @@ final class ClientProperties {
               }
             });
     properties.put("bootstrap.servers", config.servers());
-    properties.put("request.timeout.ms", CALL_TIMEOUT_MILLIS);
-    properties.put("default.api.timeout.ms", CALL_TIMEOUT_MILLIS);
+    String timeout = config.producer().getOrDefault("max.block.ms", CALL_TIMEOUT_MILLIS);
+    properties.put("request.timeout.ms", timeout);
+    properties.put("default.api.timeout.ms", timeout);
     return properties;
+  }
+
+  /**
+   * The topics' limits decide, not the client's own. The client compares sizes before compression;
+   * compressed, nearly everything might fit.
+   */
+  private static long maxRequestBytes(
+      SinkConfig config, long bufferBytes, LongSummaryStatistics limits) {
+    long largest = TopicLimits.compresses(config) ? bufferBytes : limits.getMax() + SPARE_BYTES;
+    return clamp(largest, DEFAULT_REQUEST_BYTES, bufferBytes);
   }
 
   /** The client itself tells of a value that is no number. */

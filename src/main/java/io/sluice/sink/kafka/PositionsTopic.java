@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.CloseOptions;
@@ -118,14 +119,14 @@ final class PositionsTopic {
         () -> {
           Consumer<byte[], byte[]> consumer = newConsumer();
           try {
-            return parse(records(consumer, offset));
+            return parse(records(consumer, offset, this::isOurs));
           } finally {
             consumer.close(CloseOptions.timeout(Duration.ZERO));
           }
         });
   }
 
-  private Consumer<byte[], byte[]> newConsumer() {
+  Consumer<byte[], byte[]> newConsumer() {
     Map<String, Object> properties = ClientProperties.auxiliary(config);
     properties.put("isolation.level", "read_committed");
     properties.put("enable.auto.commit", "false");
@@ -134,54 +135,66 @@ final class PositionsTopic {
         properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 
-  /** Key to value of this delivery id, the latest of each. */
-  private Map<String, byte[]> records(Consumer<byte[], byte[]> consumer, long offset) {
+  /** Every key's latest record, of all delivery ids, committed by now. */
+  Map<String, ConsumerRecord<byte[], byte[]>> latest(Consumer<byte[], byte[]> consumer) {
+    return records(consumer, -1, key -> true);
+  }
+
+  private boolean isOurs(String key) {
+    return key.equals(ownerKey) || key.startsWith(positionPrefix);
+  }
+
+  private Map<String, ConsumerRecord<byte[], byte[]>> records(
+      Consumer<byte[], byte[]> consumer, long offset, Predicate<String> wanted) {
     var partition = new TopicPartition(name, PARTITION);
     consumer.assign(List.of(partition));
     consumer.seekToBeginning(List.of(partition));
     long end = offset >= 0 ? offset + 1 : consumer.endOffsets(List.of(partition)).get(partition);
     long deadline = System.nanoTime() + READ_TIMEOUT.toNanos();
-    var latest = new LinkedHashMap<String, byte[]>();
+    var latest = new LinkedHashMap<String, ConsumerRecord<byte[], byte[]>>();
     while (consumer.position(partition) < end) {
       if (System.nanoTime() > deadline) {
         throw new IllegalStateException(
             "offset " + end + " cannot be read yet; another sink's transaction is open before it");
       }
       for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-        keep(latest, record);
+        keep(latest, record, wanted);
       }
     }
     return latest;
   }
 
-  private void keep(Map<String, byte[]> latest, ConsumerRecord<byte[], byte[]> record) {
+  private static void keep(
+      Map<String, ConsumerRecord<byte[], byte[]>> latest,
+      ConsumerRecord<byte[], byte[]> record,
+      Predicate<String> wanted) {
     if (record.key() == null) {
       return;
     }
     String key = new String(record.key(), StandardCharsets.UTF_8);
-    if (!key.equals(ownerKey) && !key.startsWith(positionPrefix)) {
+    if (!wanted.test(key)) {
       return;
     }
     if (record.value() == null) {
       latest.remove(key);
     } else {
-      latest.put(key, record.value());
+      latest.put(key, record);
     }
   }
 
-  private Contents parse(Map<String, byte[]> latest) {
-    byte[] owner = latest.remove(ownerKey);
+  private Contents parse(Map<String, ConsumerRecord<byte[], byte[]>> latest) {
+    ConsumerRecord<byte[], byte[]> owner = latest.remove(ownerKey);
     List<Position> positions = new ArrayList<>();
     latest.forEach(
-        (key, value) -> {
+        (key, record) -> {
           try {
-            positions.addAll(PositionJson.read(value));
+            positions.addAll(PositionJson.read(record.value()));
           } catch (IOException e) {
             // Going on without it would ship the file from its start again.
             throw new IllegalStateException("the position under key " + key + " is unreadable", e);
           }
         });
     return new Contents(
-        owner == null ? null : new String(owner, StandardCharsets.UTF_8), positions);
+        owner == null ? null : new String(owner.value(), StandardCharsets.UTF_8), positions);
   }
 }

@@ -22,6 +22,7 @@ final class RefusedRecords {
   private final @Nullable String invalidTopic;
   private final RepeatingWarning described = new RepeatingWarning(LOG);
   private final IdentityHashMap<Event, Map<String, String>> errors = new IdentityHashMap<>();
+  private boolean sought;
 
   RefusedRecords(SinkConfig config) {
     this.sink = config.name();
@@ -61,7 +62,18 @@ final class RefusedRecords {
     return DeadLetter.record(invalidTopic, event, topic, error);
   }
 
+  /** A record of the batch was refused by a broker, and it has to be found out which. */
+  void seek() {
+    sought = true;
+  }
+
+  /** Whether the callback of each record shall tell it from the others. */
+  boolean isSought() {
+    return sought;
+  }
+
   void forget() {
     errors.clear();
+    sought = false;
   }
 }

@@ -1,5 +1,6 @@
 package io.sluice.sink.kafka;
 
+import io.sluice.event.EventHeaders;
 import io.sluice.event.LogEvent;
 import io.sluice.event.Verdicts;
 import io.sluice.event.kafka.VerdictRecordHeaders;
@@ -65,14 +66,25 @@ final class Router {
     Optional<Verdict> verdict = Verdicts.of(event);
     if (verdict.isPresent() && verdict.get() instanceof Verdict.Valid) {
       if (topics.valid() != null) {
-        output.send(event, record(topics.valid(), event, headers, body), Count.VALID_RECORDS);
+        ProducerRecord<byte[], byte[]> record = record(topics.valid(), event, headers, body);
+        stamp(record, headers);
+        output.send(event, record, Count.VALID_RECORDS);
       }
     } else if (topics.invalid() != null) {
       ProducerRecord<byte[], byte[]> record = record(topics.invalid(), event, headers, body);
       Invalid invalid =
           verdict.isPresent() && verdict.get() instanceof Invalid found ? found : null;
       verdictHeaders.addTo(record.headers(), invalid);
+      stamp(record, headers);
       output.send(event, record, Count.INVALID_RECORDS);
+    }
+  }
+
+  /** Says by which rules, if the interceptor was asked to and the configuration did not pass it. */
+  private void stamp(ProducerRecord<byte[], byte[]> record, Map<String, String> headers) {
+    String rules = headers.get(EventHeaders.RULES);
+    if (rules != null && record.headers().lastHeader(EventHeaders.RULES) == null) {
+      verdictHeaders.addRules(record.headers(), rules);
     }
   }
 

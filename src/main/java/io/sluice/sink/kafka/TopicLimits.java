@@ -1,12 +1,13 @@
 package io.sluice.sink.kafka;
 
+import io.sluice.event.kafka.RecordSize;
 import io.sluice.sink.ShipmentException;
 import io.sluice.sink.SinkConfig;
 import java.util.HashMap;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.Objects;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
@@ -19,9 +20,9 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
-import org.apache.kafka.common.record.internal.DefaultRecordBatch;
-import org.apache.kafka.common.record.internal.SimpleRecord;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * How large a record each of the sink's topics takes, as far as brokers tell: {@code
@@ -30,21 +31,27 @@ import org.jspecify.annotations.Nullable;
  * <p>A broker that finds a batch too large leaves it to the client to split it. But client 4.3.1
  * splits a batch of one record beyond the limit and a tiny one into the very same batch, again and
  * again, until its thread dies of it and nothing is answered any more. So records that are known to
- * be too large are not given to it. Compressed ones might fit; of those only the broker can tell.
+ * be too large are not given to it, and large ones for a topic of unknown limit are given to it one
+ * by one. Compressed ones might fit, of those only the broker can tell; and of those the client
+ * supposes, when it splits, that they grow, so that it does part them.
  */
 final class TopicLimits {
+  private static final Logger LOG = LoggerFactory.getLogger(TopicLimits.class);
   private static final String MAX_BYTES = "max.message.bytes";
+
+  /** Nobody sets a limit so small, and few lines are so long. */
+  private static final int SMALL_BYTES = 16 << 10;
 
   private final Map<String, Long> limits = new HashMap<>();
   private final Set<String> missing = new TreeSet<>();
   private final boolean compressed;
   private final long noNeedToLook;
 
-  private TopicLimits(Admin admin, List<String> topics, boolean compressed)
+  private TopicLimits(Admin admin, String sink, List<String> topics, boolean compressed)
       throws ExecutionException, InterruptedException {
     this.compressed = compressed;
-    read(admin, topics);
-    this.noNeedToLook = smallest().orElse(Long.MAX_VALUE) / 2;
+    read(admin, sink, topics);
+    this.noNeedToLook = range().getMin() / 2;
   }
 
   static TopicLimits read(SinkConfig config) throws ShipmentException, InterruptedException {
@@ -58,14 +65,13 @@ final class TopicLimits {
             .filter(topic -> topic.indexOf('%') < 0)
             .distinct()
             .toList();
-    String compression = config.producer().getOrDefault("compression.type", "none");
     return AdminCall.run(
         config,
         "no broker answers",
-        admin -> new TopicLimits(admin, topics, !compression.equals("none")));
+        admin -> new TopicLimits(admin, config.name(), topics, compresses(config)));
   }
 
-  private void read(Admin admin, List<String> topics)
+  private void read(Admin admin, String sink, List<String> topics)
       throws ExecutionException, InterruptedException {
     List<ConfigResource> resources =
         topics.stream().map(topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic)).toList();
@@ -81,7 +87,15 @@ final class TopicLimits {
         }
         if (e.getCause() instanceof UnknownTopicOrPartitionException) {
           missing.add(answer.getKey().name());
-        } // Or it is not to be looked at: then its limit stays unknown.
+        } else {
+          LOG.info(
+              "sink '{}': the limit of topic '{}' is not known ({}): records of more than {} bytes"
+                  + " are sent one by one",
+              sink,
+              answer.getKey().name(),
+              String.valueOf(e.getCause()),
+              SMALL_BYTES);
+        }
       }
     }
   }
@@ -91,9 +105,13 @@ final class TopicLimits {
     return missing;
   }
 
-  /** The smallest of all limits; empty if none is known. */
-  OptionalLong smallest() {
-    return limits.values().stream().mapToLong(Long::longValue).min();
+  /** The smallest and the largest of all limits that are known. */
+  LongSummaryStatistics range() {
+    return limits.values().stream().mapToLong(Long::longValue).summaryStatistics();
+  }
+
+  static boolean compresses(SinkConfig config) {
+    return !config.producer().getOrDefault("compression.type", "none").equals("none");
   }
 
   /** Why the topic will not take this record; null if it may. */
@@ -105,10 +123,19 @@ final class TopicLimits {
     if (limit == null) {
       return null;
     }
-    var alone = new SimpleRecord(0, record.key(), record.value(), record.headers().toArray());
-    int size = DefaultRecordBatch.sizeInBytes(List.of(alone));
+    int size = sizeOf(record);
     return size <= limit
         ? null
         : "the record has %d bytes, the topic takes %d".formatted(size, limit);
+  }
+
+  /** Whether the topic may refuse this record for its size, and nobody can know. */
+  boolean isDoubtful(ProducerRecord<byte[], byte[]> record) {
+    return !compressed && !limits.containsKey(record.topic()) && sizeOf(record) > SMALL_BYTES;
+  }
+
+  /** As a batch of its own. */
+  private static int sizeOf(ProducerRecord<byte[], byte[]> record) {
+    return RecordSize.alone(record.key(), record.value(), record.headers());
   }
 }

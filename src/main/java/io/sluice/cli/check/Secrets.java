@@ -1,0 +1,57 @@
+package io.sluice.cli.check;
+
+import io.sluice.config.PropertyLines.Entry;
+import java.util.Comparator;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Keeps the values of keys that look like secrets out of every message, whoever wrote it.
+ * Immutable.
+ */
+final class Secrets {
+  private static final String MASK = "***";
+  private static final Pattern KEY =
+      Pattern.compile(
+          "(?i).*(password|passwd|passphrase|secret|token|jaas|credential|keystore\\.key|api-?key).*");
+  private static final Pattern QUOTED = Pattern.compile("[\"']([^\"']+)[\"']");
+
+  /** A shorter one would take letters out of every sentence; it is masked where it is quoted. */
+  private static final int LEAST_ANYWHERE = 4;
+
+  private final List<String> values;
+
+  private Secrets(List<String> values) {
+    this.values = values;
+  }
+
+  /** Those among {@code entries}; of a JAAS configuration also each quoted part. */
+  static Secrets of(List<Entry> entries) {
+    return new Secrets(
+        entries.stream()
+            .filter(entry -> KEY.matcher(entry.key()).matches())
+            .map(Entry::value)
+            .flatMap(value -> Stream.concat(Stream.of(value, value.strip()), quoted(value)))
+            .filter(value -> !value.isEmpty() && !value.contains("${"))
+            .distinct()
+            .sorted(Comparator.comparingInt(String::length).reversed())
+            .toList());
+  }
+
+  private static Stream<String> quoted(String value) {
+    return QUOTED.matcher(value).results().map(found -> found.group(1));
+  }
+
+  String mask(String message) {
+    String masked = message;
+    for (String value : values) {
+      masked = masked.replace('"' + value + '"', '"' + MASK + '"');
+      if (value.length() >= LEAST_ANYWHERE) {
+        masked = masked.replaceAll(Pattern.quote(value), Matcher.quoteReplacement(MASK));
+      }
+    }
+    return masked;
+  }
+}

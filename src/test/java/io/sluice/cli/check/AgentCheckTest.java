@@ -1,0 +1,156 @@
+package io.sluice.cli.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sluice.config.ConfigurationException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+final class AgentCheckTest {
+  @TempDir Path folder;
+
+  static Stream<Path> samples() throws IOException {
+    return Files.list(Path.of("conf")).filter(file -> file.toString().endsWith(".conf")).sorted();
+  }
+
+  private static Report check(Path file) {
+    return check(file, Optional.empty());
+  }
+
+  private static Report check(Path file, Optional<String> agent) {
+    return AgentCheck.run(new Request(file, agent, Optional.empty(), 500, false));
+  }
+
+  private Path write(String... lines) throws IOException {
+    return Files.write(folder.resolve("agent.conf"), List.of(lines));
+  }
+
+  private static String[] sequenceTo(String channel) {
+    return new String[] {
+      "a1.sources = s",
+      "a1.channels = c",
+      "a1.sinks = k",
+      "a1.sources.s.type = seq",
+      "a1.sources.s.channels = c",
+      "a1.channels.c.type = " + channel,
+      "a1.sinks.k.type = logger",
+      "a1.sinks.k.channel = c"
+    };
+  }
+
+  @ParameterizedTest
+  @MethodSource("samples")
+  void everySampleIsClean(Path sample) throws IOException {
+    Files.createFile(folder.resolve("app.log"));
+    String text = Files.readString(sample).replace("/var/log/app", folder.toString());
+    Path copy = Files.writeString(folder.resolve("sample.conf"), text);
+    Files.copy(Path.of("conf/flume-env.sh"), folder.resolve("flume-env.sh"));
+
+    assertThat(check(copy).lines()).containsExactly(copy + ": no errors, no warnings");
+  }
+
+  @Test
+  void anotherAgentOfTheFileIsLeftAlone() throws IOException {
+    Path file =
+        Files.write(
+            folder.resolve("two.conf"),
+            Stream.concat(
+                    Stream.of(sequenceTo("file")), Stream.of("a2.sources = x", "a2.channels = y"))
+                .toList());
+
+    assertThat(check(file, Optional.of("a1")).errors()).isZero();
+    assertThat(check(file, Optional.of("a2")).errors()).isPositive();
+  }
+
+  @Test
+  void anAgentThatIsNotThereIsTold() throws IOException {
+    Path file = write(sequenceTo("file"));
+
+    assertThat(check(file, Optional.of("a7")).lines())
+        .contains(file + ": error: file: there is no agent 'a7' in it; the nearest is a1.");
+  }
+
+  @Test
+  void aFileWithoutAnyAgentIsTold() throws IOException {
+    assertThat(check(write("# nothing")).lines().get(0))
+        .contains("it configures no agent: there is no AGENT.sources and the like.");
+  }
+
+  @Test
+  void theHeapIsThatOfFlumeEnvBesideTheFile() throws IOException {
+    Path file = write(sequenceTo("memory\na1.channels.c.capacity = 200000"));
+    assertThat(check(file).errors()).isZero();
+
+    Files.writeString(
+        folder.resolve("flume-env.sh"), "# -Xmx4g\nexport JAVA_OPTS=\"-Xms64m -Xmx64m\"\n");
+
+    assertThat(check(file).findings())
+        .extracting(Finding::message)
+        .contains(
+            "capacity = 200000 with lines of 500 bytes needs about 133 MB; the heap has 64 MB"
+                + " (flume-env.sh).");
+  }
+
+  @Test
+  void charactersThatFlumeWouldReadOtherwiseAreTold() throws IOException {
+    Path file = write(sequenceTo("file\na1.channels.c.dataDirs = /größe\n# größe\n"));
+
+    assertThat(check(file).findings())
+        .filteredOn(finding -> finding.message().contains("beyond ASCII"))
+        .extracting(Finding::line)
+        .containsExactly(7);
+  }
+
+  @Test
+  void aTextThatIsNoPropertiesFileIsRefusedWithItsLine() throws IOException {
+    Path file = write("a1.sources = s", "a1.x = \\u00");
+
+    assertThatThrownBy(() -> check(file))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessage(
+            file + ":2: a \\u without four hexadecimal digits; Flume would not read the file.");
+  }
+
+  @Test
+  void namesOfASelectorMustBeChannelsOfTheSource() throws IOException {
+    Path file = write(sequenceTo("file\na1.sources.s.selector.mapping.x = d"));
+
+    assertThat(check(file).lines())
+        .contains(
+            file
+                + ":7: error: source 's': selector.mapping.x = \"d\": channels does not name 'd'.");
+  }
+
+  @Test
+  void jsonHoldsWhatTheLinesSay() throws IOException {
+    Path file = write(sequenceTo("memry"));
+
+    assertThat(check(file).json())
+        .contains("\"errors\" : 1", "\"line\" : 6", "\"severity\" : \"error\"")
+        .contains("\"component\" : \"channel 'c'\"", "the nearest is memory");
+  }
+
+  @Test
+  void aSecretIsMaskedWhereverItTurnsUp() throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("secret.conf"),
+            String.join("\n", sequenceTo("file"))
+                + "\na1.sinks.k.password = opensesame\na1.sources.s.batchSize = opensesame\n",
+            StandardCharsets.UTF_8);
+
+    String said = check(file).json() + check(file).lines();
+
+    assertThat(said).doesNotContain("opensesame").contains("batchSize = \\\"***\\\"");
+  }
+}

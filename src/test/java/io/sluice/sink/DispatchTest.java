@@ -1,0 +1,148 @@
+package io.sluice.sink;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.config.Problems;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.apache.flume.Context;
+import org.apache.flume.Transaction;
+import org.apache.flume.channel.MemoryChannel;
+import org.apache.flume.event.EventBuilder;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Batches of three. */
+final class DispatchTest {
+  private final MemoryChannel channel = new MemoryChannel();
+  private final FakeKafka kafka = new FakeKafka();
+  private SinkMetrics metrics;
+  private Dispatch dispatch;
+
+  @BeforeEach
+  void start() {
+    channel.setName("dispatched");
+    channel.configure(new Context(Map.of("keep-alive", "0")));
+    channel.start();
+    metrics = new SinkMetrics("dispatched");
+    dispatch = dispatch("at-least-once");
+  }
+
+  private Dispatch dispatch(String guarantee) {
+    Map<String, String> keys = new HashMap<>();
+    keys.put("kafka.bootstrap.servers", "nowhere:9092");
+    keys.put("topics.raw", "raw");
+    keys.put("flumeBatchSize", "3");
+    keys.put("guarantee", guarantee);
+    if (guarantee.equals("exactly-once")) {
+      keys.put("deliveryId", "test");
+    }
+    var problems = new Problems("sink 'dispatched'");
+    SinkConfig config = SinkSettings.parse("dispatched", keys, problems);
+    problems.throwIfAny("");
+    return new Dispatch(() -> kafka, config, channel, metrics);
+  }
+
+  @AfterEach
+  void stop() {
+    dispatch.stop();
+    channel.stop();
+  }
+
+  @Test
+  void aFullBatchIsOnItsWayWhileTheNextIsFilled() {
+    put("a", "b", "c", "d", "e", "f", "g");
+    assertThat(dispatch.step()).isTrue();
+    assertThat(kafka.delivered).isEmpty();
+    dispatch.step();
+    assertThat(kafka.delivered).containsExactly("a", "b", "c");
+    dispatch.step();
+    assertThat(kafka.delivered).containsExactly("a", "b", "c", "d", "e", "f", "g");
+  }
+
+  @Test
+  void aBatchThatEmptiesTheChannelIsWaitedForAtOnce() {
+    put("a", "b");
+    dispatch.step();
+    assertThat(kafka.delivered).containsExactly("a", "b");
+    assertThat(metrics.getEventDrainSuccessCount()).isEqualTo(2);
+  }
+
+  @Test
+  void inTransactionsEveryBatchIsWaitedFor() {
+    dispatch.stop();
+    dispatch = dispatch("exactly-once");
+    put("a", "b", "c", "d");
+    dispatch.step();
+    assertThat(kafka.delivered).containsExactly("a", "b", "c");
+  }
+
+  @Test
+  void whatDidNotArriveComesAgainInItsOrder() {
+    put("a", "b", "c", "d", "e", "f", "g", "h");
+    dispatch.step();
+    kafka.away = true;
+    assertThat(dispatch.step()).isFalse();
+    assertThat(dispatch.step()).as("a full batch need not be answered yet").isTrue();
+    assertThat(dispatch.step()).isFalse();
+    kafka.away = false;
+    deliverAll();
+    assertThat(kafka.delivered).containsExactly("a", "b", "c", "d", "e", "f", "g", "h");
+    assertThat(metrics.getEventDrainSuccessCount()).isEqualTo(8);
+  }
+
+  @Test
+  void whatArrivedBeforeTheConnectionWasClosedDoesNotComeAgain() {
+    put("a", "b", "c", "d");
+    dispatch.step();
+    kafka.away = true;
+    kafka.arriving = true;
+    assertThat(dispatch.step()).isFalse();
+    kafka.away = false;
+    deliverAll();
+    assertThat(kafka.delivered).containsExactlyInAnyOrder("a", "b", "c", "d");
+  }
+
+  @Test
+  void aStopGivesWhatIsOnItsWayTheChanceToArrive() {
+    put("a", "b", "c", "d");
+    dispatch.step();
+    kafka.arriving = true;
+    dispatch.stop();
+    assertThat(metrics.getEventDrainSuccessCount()).isEqualTo(3);
+  }
+
+  @Test
+  void whatIsOnItsWayAtAStopAndDoesNotArriveIsLeftForTheNextSink() {
+    put("a", "b", "c", "d");
+    dispatch.step();
+    dispatch.stop();
+    dispatch = dispatch("at-least-once");
+    deliverAll();
+    assertThat(kafka.delivered).containsExactly("a", "b", "c", "d");
+  }
+
+  private void deliverAll() {
+    for (int i = 0; i < 5; i++) {
+      dispatch.step();
+    }
+  }
+
+  /** Another thread's transaction, as a source's is. */
+  private void put(String... bodies) {
+    CompletableFuture.runAsync(
+            () -> {
+              Transaction transaction = channel.getTransaction();
+              transaction.begin();
+              for (String body : bodies) {
+                channel.put(EventBuilder.withBody(body, UTF_8));
+              }
+              transaction.commit();
+              transaction.close();
+            })
+        .join();
+  }
+}
