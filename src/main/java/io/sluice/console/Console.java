@@ -1,7 +1,10 @@
 package io.sluice.console;
 
 import io.sluice.config.Settings;
-import java.util.Optional;
+import io.sluice.http.HttpServer;
+import io.sluice.http.Limits;
+import java.io.IOException;
+import java.time.Duration;
 import org.apache.flume.Context;
 import org.apache.flume.instrumentation.MonitorService;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +26,10 @@ public final class Console implements MonitorService {
   private static final Logger LOG = LoggerFactory.getLogger(Console.class);
 
   private @Nullable ConsoleConfig config;
-  private @Nullable WebServer server;
+  private static final Limits LIMITS =
+      new Limits(32, 8 << 10, Duration.ofSeconds(30), Duration.ofSeconds(30));
+
+  private @Nullable HttpServer server;
   private @Nullable History history;
 
   /** For Flume. */
@@ -51,15 +57,20 @@ public final class Console implements MonitorService {
     }
     var agent = new AgentReader();
     var past = new History(agent);
-    var opened = new WebServer(checked, new Answers(agent, past, new Guard(checked)));
-    Optional<String> problem = opened.open();
-    if (problem.isPresent()) {
+    HttpServer opened;
+    try {
+      opened =
+          HttpServer.start(
+              "sluice-console",
+              checked.host(),
+              checked.port(),
+              LIMITS,
+              new Answers(agent, past, new Guard(checked)));
+    } catch (IOException e) {
       LOG.error(
-          "console: it cannot listen on {}:{} ({}). The agent runs on without it; give it a free"
-              + " port with flume.monitoring.port.",
-          checked.host(),
-          checked.port(),
-          problem.get());
+          "console: it {}. The agent runs on without it; give it a free port with"
+              + " flume.monitoring.port.",
+          e.getMessage());
       return;
     }
     past.start();
@@ -80,7 +91,7 @@ public final class Console implements MonitorService {
       history = null;
     }
     if (server != null) {
-      server.close();
+      server.stop();
       server = null;
     }
   }

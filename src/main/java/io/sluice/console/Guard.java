@@ -1,35 +1,25 @@
 package io.sluice.console;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
+import io.sluice.http.BearerToken;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Decides who may see numbers. Immutable. */
 final class Guard {
-  private static final String SCHEME = "Bearer ";
   private static final Pattern ADDRESS = Pattern.compile("[0-9.]+|\\[?[0-9A-Fa-f:.]+\\]?");
 
-  private final Optional<byte[]> expected;
+  private final Optional<BearerToken> expected;
   private final boolean loopback;
 
   Guard(ConsoleConfig config) {
-    this.expected = config.token().map(token -> token.getBytes(StandardCharsets.UTF_8));
+    this.expected = config.token().map(BearerToken::new);
     this.loopback = config.isLoopback();
   }
 
   /** Whether the header {@code Authorization} is good enough. */
   boolean allows(@Nullable String authorization) {
-    if (expected.isEmpty()) {
-      return true;
-    }
-    if (authorization == null
-        || !authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
-      return false;
-    }
-    byte[] given = authorization.substring(SCHEME.length()).getBytes(StandardCharsets.UTF_8);
-    return MessageDigest.isEqual(expected.get(), given);
+    return expected.isEmpty() || expected.get().isIn(authorization);
   }
 
   /**

@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonParser;
+import io.sluice.http.HttpServer;
+import io.sluice.http.Limits;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -154,8 +156,9 @@ final class ConsoleTest {
     var agent = new AgentReader();
     var config = new ConsoleConfig("127.0.0.1", 0, Optional.empty());
     var answers = new Answers(agent, new History(agent), new Guard(config));
-    try (var server = new WebServer(config, answers, Duration.ofMillis(300))) {
-      assertThat(server.open()).isEmpty();
+    var limits = new Limits(64, 8 << 10, Duration.ofMillis(300), Duration.ofMillis(300));
+    HttpServer server = HttpServer.start("dawdled", "127.0.0.1", 0, limits, answers);
+    try {
       List<Socket> dawdlers = new ArrayList<>();
       for (int i = 0; i < 40; i++) {
         var socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
@@ -170,6 +173,8 @@ final class ConsoleTest {
         assertThat(socket.getInputStream().read()).isEqualTo(-1);
         socket.close();
       }
+    } finally {
+      server.stop();
     }
   }
 

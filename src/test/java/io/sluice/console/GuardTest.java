@@ -14,7 +14,7 @@ final class GuardTest {
   void withATokenOnlyTheTokenOpens() {
     assertThat(locked.allows("Bearer " + TOKEN)).isTrue();
     assertThat(locked.allows("bearer " + TOKEN)).isTrue();
-    assertThat(locked.allows("Bearer " + TOKEN + " ")).isFalse();
+    assertThat(locked.allows("Bearer " + TOKEN + "x")).isFalse();
     assertThat(locked.allows("Basic " + TOKEN)).isFalse();
     assertThat(locked.allows(TOKEN)).isFalse();
     assertThat(locked.allows(null)).isFalse();
