@@ -12,4 +12,7 @@ JAVA_OPTS="$JAVA_OPTS -XX:+ExitOnOutOfMemoryError"
 # on standard error. Without this Flume runs on without that component.
 JAVA_OPTS="$JAVA_OPTS -Dsluice.onInvalidConfig=exit"
 
+# The console: http://localhost:41414/ for people, /metrics for Prometheus; see docs/operating.md.
+# JAVA_OPTS="$JAVA_OPTS -Dflume.monitoring.type=io.sluice.console.Console"
+
 export JAVA_OPTS

@@ -18,7 +18,8 @@ final class ArchitectureTest {
     "io.sluice.delivery..",
     "io.sluice.validate..",
     "io.sluice.http..",
-    "io.sluice.banner.."
+    "io.sluice.banner..",
+    "io.sluice.monitoring.."
   };
   private static final String[] CAPABILITIES = {
     "io.sluice.source..",

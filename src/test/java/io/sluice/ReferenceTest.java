@@ -2,6 +2,7 @@ package io.sluice;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.console.Console;
 import io.sluice.gateway.GatewaySource;
 import io.sluice.interceptor.RangeInterceptor;
 import io.sluice.sink.RoutingKafkaSink;
@@ -58,6 +59,13 @@ final class ReferenceTest {
             gives messages of topics to clients over HTTP. Paths and answers: [gateway.md](gateway.md).
             """,
             GatewaySource.SETTINGS)
+        .section(
+            "Console",
+            """
+            `-Dflume.monitoring.type=io.sluice.console.Console` in the agent's `JAVA_OPTS`; each key
+            is a system property behind `flume.monitoring.`, such as `-Dflume.monitoring.port=41414`.
+            """,
+            Console.SETTINGS)
         .section(
             "Kafka Streams application",
             """

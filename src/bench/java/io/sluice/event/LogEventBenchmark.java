@@ -34,6 +34,11 @@ public class LogEventBenchmark {
     }
 
     @Override
+    public long readNanos() {
+      return 0;
+    }
+
+    @Override
     public boolean hasHeaders() {
       return false;
     }

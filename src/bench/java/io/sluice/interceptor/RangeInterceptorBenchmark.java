@@ -53,6 +53,11 @@ public class RangeInterceptorBenchmark {
   /** Events that come from nowhere; none is delivered. */
   private static final class NoOrigin implements Origin {
     @Override
+    public long readNanos() {
+      return 0;
+    }
+
+    @Override
     public Ledger ledger() {
       throw new UnsupportedOperationException();
     }

@@ -100,6 +100,11 @@ public class SinkLoopBenchmark {
     }
 
     @Override
+    public long readNanos() {
+      return 0;
+    }
+
+    @Override
     public boolean hasHeaders() {
       return false;
     }

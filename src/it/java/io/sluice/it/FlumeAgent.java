@@ -63,6 +63,12 @@ public final class FlumeAgent implements AutoCloseable {
     return this;
   }
 
+  /** Beside the other options. */
+  public FlumeAgent option(String option) {
+    jvmOptions.add(option);
+    return this;
+  }
+
   /** Changes the running agent's configuration; Flume looks at it every 30 seconds. */
   public FlumeAgent reconfigure(AgentConfig config) {
     config.writeTo(folder.resolve("conf/agent.conf"));

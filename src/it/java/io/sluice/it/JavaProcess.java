@@ -13,8 +13,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A Java program in a process of its own. What it prints goes to a file. It dies with this JVM,
- * unless it was {@linkplain #leaveRunning() told to stay}.
+ * A program, mostly Java, in a process of its own. What it prints goes to a file. It dies with this
+ * JVM, unless it was {@linkplain #leaveRunning() told to stay}.
  */
 public final class JavaProcess {
   private static final Set<JavaProcess> RUNNING = ConcurrentHashMap.newKeySet();
@@ -53,7 +53,7 @@ public final class JavaProcess {
     return run(folder, output, builder);
   }
 
-  /** Starts a program that is not Java at all. */
+  /** Starts a program that is no Java at all. */
   public static JavaProcess program(Path folder, Path output, List<String> command) {
     return run(folder, output, new ProcessBuilder(command));
   }

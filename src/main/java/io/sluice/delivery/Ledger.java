@@ -99,6 +99,15 @@ public final class Ledger {
     return carried.subList(0, reported).stream().map(Carried::position).toList();
   }
 
+  /** Bytes of the lines that were taken and are not delivered yet. */
+  public synchronized long outstandingBytes() {
+    long bytes = 0;
+    for (Map.Entry<Long, Long> range : outstanding.entrySet()) {
+      bytes += range.getValue() - range.getKey();
+    }
+    return bytes;
+  }
+
   /** Some of the lines taken are not delivered yet, or will have to be taken again. */
   public synchronized boolean isOutstanding() {
     return !outstanding.isEmpty();

@@ -133,6 +133,11 @@ public final class Pairing {
     return returned.pollFirst();
   }
 
+  /** How many events that were given back are waiting. */
+  public synchronized int returnedCount() {
+    return returned.size();
+  }
+
   /** Whether an event that was given back is waiting. */
   public synchronized boolean hasReturned() {
     return !returned.isEmpty();

@@ -69,6 +69,16 @@ public final class LogEvent implements Tracked {
     shipment.add(origin.ledger(), start, end, anchor);
   }
 
+  /** When the source read it, as {@link System#nanoTime}. */
+  public long readNanos() {
+    return origin.readNanos();
+  }
+
+  /** The name that its file has now. */
+  public String path() {
+    return origin.ledger().position().file().path();
+  }
+
   public Optional<Verdict> verdict() {
     return Optional.ofNullable(verdict);
   }
@@ -120,6 +130,6 @@ public final class LogEvent implements Tracked {
   /** The line's place; never its content. */
   @Override
   public String toString() {
-    return "line at " + start + " of " + origin.ledger().position().file().path();
+    return "line at " + start + " of " + path();
   }
 }

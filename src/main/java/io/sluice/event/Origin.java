@@ -3,9 +3,15 @@ package io.sluice.event;
 import io.sluice.delivery.Ledger;
 import java.util.Map;
 
-/** The file that a {@link LogEvent} was read from, as far as the event needs it. */
+/**
+ * The file that a {@link LogEvent} was read from, as far as the event needs it; one object for all
+ * of its lines in one batch.
+ */
 public interface Origin {
   Ledger ledger();
+
+  /** When the source filled the batch, as {@link System#nanoTime}. */
+  long readNanos();
 
   /** Whether the source is configured to give any headers. */
   default boolean hasHeaders() {

@@ -4,9 +4,13 @@ import io.sluice.config.Problems;
 import io.sluice.config.Settings;
 import io.sluice.config.Values;
 import io.sluice.event.EventHeaders;
+import io.sluice.event.LogEvent;
 import io.sluice.event.Tracked;
 import io.sluice.event.Verdicts;
 import io.sluice.logging.ValidatorLog;
+import io.sluice.monitoring.Beans;
+import io.sluice.monitoring.InvalidLines;
+import io.sluice.monitoring.ValidatorState;
 import io.sluice.validate.HeaderLookup;
 import io.sluice.validate.Rules;
 import io.sluice.validate.Validator;
@@ -39,27 +43,42 @@ public final class RangeInterceptor implements Interceptor {
   private final String component;
   private final Validator validator;
   private final ValidationMetrics metrics;
+  private final InvalidLines latestInvalid;
+  private final ValidatorState state;
+  private final String metricsName;
 
-  private RangeInterceptor(String component, Validator validator, ValidationMetrics metrics) {
+  private RangeInterceptor(
+      String component, String metricsName, Validator validator, InvalidLines latestInvalid) {
     this.component = component;
+    this.metricsName = metricsName;
     this.validator = validator;
-    this.metrics = metrics;
+    this.latestInvalid = latestInvalid;
+    this.metrics = new ValidationMetrics(metricsName, validator);
+    this.state = new ValidatorState(validator, latestInvalid);
   }
 
   @Override
   public void initialize() {
     metrics.start();
+    Beans.show("validator", metricsName, state);
     Rules rules = validator.rules();
     LOG.info("{}: judges by rules {} (hash {})", component, rules.names(), rules.hash());
   }
 
   @Override
   public @Nullable Event intercept(Event event) {
-    return isDropped(event, validator.refresh()) ? null : event;
+    latestInvalid.tick();
+    if (isDropped(event, validator.refresh())) {
+      return null;
+    }
+    show(event);
+    return event;
   }
 
   @Override
   public List<Event> intercept(List<Event> events) {
+    latestInvalid.tick();
+    long invalidBefore = invalidCount();
     Rules rules = validator.refresh();
     List<Event> kept = null;
     int seen = 0;
@@ -71,7 +90,15 @@ public final class RangeInterceptor implements Interceptor {
       }
       seen++;
     }
-    return kept == null ? events : kept;
+    List<Event> passed = kept == null ? events : kept;
+    if (latestInvalid.hasRoom() && invalidCount() != invalidBefore) {
+      passed.forEach(this::show); // a few times a second, so that judging itself has no part in it
+    }
+    return passed;
+  }
+
+  private long invalidCount() {
+    return validator.counts().invalid() + metrics.getEarlierInvalidCount();
   }
 
   private boolean isDropped(Event event, Rules rules) {
@@ -95,6 +122,16 @@ public final class RangeInterceptor implements Interceptor {
     return false;
   }
 
+  private void show(Event event) {
+    if (latestInvalid.hasRoom()
+        && Verdicts.of(event).orElse(Verdict.VALID) instanceof Invalid verdict) {
+      boolean line = event instanceof LogEvent;
+      String file = line ? ((LogEvent) event).path() : "";
+      long offset = line ? ((LogEvent) event).start() : -1;
+      latestInvalid.add(verdict, file, offset, System.currentTimeMillis());
+    }
+  }
+
   private static HeaderLookup headersOf(Event event, Rules rules) {
     Map<String, String> headers = rules.readsHeaders() ? event.getHeaders() : null;
     return headers == null ? HeaderLookup.NONE : headers::get;
@@ -103,6 +140,7 @@ public final class RangeInterceptor implements Interceptor {
   @Override
   public void close() {
     metrics.stop();
+    Beans.hide("validator", metricsName, state);
   }
 
   /** What the agent's configuration names. */
@@ -110,6 +148,7 @@ public final class RangeInterceptor implements Interceptor {
     private @Nullable Validator validator;
     private String component = "";
     private String metricsName = "";
+    private InvalidLines latestInvalid = InvalidLines.none();
 
     /**
      * @throws io.sluice.config.ConfigurationException naming every problem
@@ -122,6 +161,9 @@ public final class RangeInterceptor implements Interceptor {
       Values values = SETTINGS.parse(given, problems);
       var log = new ValidatorLog(LOG, component);
       metricsName = values.get(RangeSettings.METRICS_NAME);
+      latestInvalid =
+          new InvalidLines(
+              values.get(RangeSettings.LATEST_INVALID), values.get(RangeSettings.MASK_VALUES));
       validator = Validator.create(given, values, problems, log).orElse(null);
       problems.warnings().forEach(LOG::warn);
       problems.throwIfAny(
@@ -139,8 +181,7 @@ public final class RangeInterceptor implements Interceptor {
       if (validator == null) {
         throw new IllegalStateException("configure first");
       }
-      return new RangeInterceptor(
-          component, validator, new ValidationMetrics(metricsName, validator));
+      return new RangeInterceptor(component, metricsName, validator, latestInvalid);
     }
   }
 }

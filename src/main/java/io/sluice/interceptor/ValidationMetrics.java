@@ -1,12 +1,13 @@
 package io.sluice.interceptor;
 
+import io.sluice.monitoring.FiguresOf;
 import io.sluice.validate.Reason;
 import io.sluice.validate.Validator;
 import org.apache.flume.instrumentation.MonitoredCounterGroup;
 
 /** Shows a validator's counts to JMX and Flume's monitoring. Thread-safe. */
 public final class ValidationMetrics extends MonitoredCounterGroup
-    implements ValidationMetricsMBean {
+    implements ValidationMetricsMBean, FiguresOf {
   private static final String EARLIER_INVALID = "earlier.invalid";
 
   private final Validator validator;
@@ -16,28 +17,13 @@ public final class ValidationMetrics extends MonitoredCounterGroup
     this.validator = validator;
   }
 
+  @Override
+  public Validator validator() {
+    return validator;
+  }
+
   void countEarlierInvalid() {
     increment(EARLIER_INVALID);
-  }
-
-  @Override
-  public long getJudgedCount() {
-    return validator.counts().judged();
-  }
-
-  @Override
-  public long getValidCount() {
-    return validator.counts().valid();
-  }
-
-  @Override
-  public long getInvalidCount() {
-    return validator.counts().invalid();
-  }
-
-  @Override
-  public long getDroppedCount() {
-    return validator.counts().dropped();
   }
 
   @Override
@@ -88,50 +74,5 @@ public final class ValidationMetrics extends MonitoredCounterGroup
   @Override
   public String getDroppedByRule() {
     return validator.counts().droppedByRule().toString();
-  }
-
-  @Override
-  public long getShadowDifferenceCount() {
-    return validator.shadowCounts().differences();
-  }
-
-  @Override
-  public long getShadowStricterCount() {
-    return validator.shadowCounts().stricter();
-  }
-
-  @Override
-  public long getShadowLooserCount() {
-    return validator.shadowCounts().looser();
-  }
-
-  @Override
-  public long getRulesReloadCount() {
-    return validator.reloads();
-  }
-
-  @Override
-  public long getRulesReloadFailureCount() {
-    return validator.reloadFailures();
-  }
-
-  @Override
-  public String getRulesHash() {
-    return validator.rules().hash();
-  }
-
-  @Override
-  public long getAlarm() {
-    return validator.isAlarmRaised() ? 1 : 0;
-  }
-
-  @Override
-  public long getAlarmCount() {
-    return validator.alarms();
-  }
-
-  @Override
-  public double getInvalidRatio() {
-    return validator.invalidRatio();
   }
 }

@@ -4,6 +4,7 @@ import io.sluice.delivery.CrashPoint;
 import io.sluice.delivery.Pairing;
 import io.sluice.delivery.Position;
 import io.sluice.delivery.Shipment;
+import io.sluice.event.LogEvent;
 import io.sluice.event.Tracked;
 import io.sluice.sink.SinkMetrics.Count;
 import java.util.Collection;
@@ -41,22 +42,30 @@ final class BatchFiller {
   private final long maxHeapBytes;
   private final long maxNanos;
   private final SinkMetrics metrics;
+  private final SinkState state;
   private final ReentrantLock taking;
   private final Shipment shipment = new Shipment();
   private List<Position> attempted = List.of();
   private int events;
   private long bytes;
   private int stale;
+  private long readNanos;
   private boolean full;
   private Shipper.@Nullable Batch sent;
 
-  BatchFiller(SinkConfig config, Channel channel, int transactionCapacity, SinkMetrics metrics) {
+  BatchFiller(
+      SinkConfig config,
+      Channel channel,
+      int transactionCapacity,
+      SinkMetrics metrics,
+      SinkState state) {
     this.intake = new Intake(channel, transactionCapacity);
     this.maxEvents = intake.most(config.batchSize());
     this.maxBytes = config.batchBytes();
     this.maxHeapBytes = Runtime.getRuntime().maxMemory() / HEAP_PART;
     this.maxNanos = config.batchDuration().toNanos();
     this.metrics = metrics;
+    this.state = state;
     this.taking = Pairing.of(channel).taking();
   }
 
@@ -77,6 +86,7 @@ final class BatchFiller {
     } finally {
       shipment.taken(); // what is rolled back now is still to be delivered
       taking.unlock();
+      state.taken(this, events, intake.keptCount(), readNanos);
     }
     metrics.add(Count.STALE_EVENTS, stale);
     metrics.addToEventDrainAttemptCount(events);
@@ -97,6 +107,7 @@ final class BatchFiller {
         batch.ship(event);
         if (events++ == 0) {
           begin = System.nanoTime();
+          readNanos = event instanceof LogEvent line ? line.readNanos() : begin;
         }
         bytes += event.getBody().length;
       }
@@ -138,6 +149,7 @@ final class BatchFiller {
   /** The batch is on its way, and another one may be filled. */
   void leave() {
     intake.leave();
+    state.left(this);
   }
 
   /** Waits for Kafka; see {@link Shipper.Batch#settle}. */
@@ -160,6 +172,7 @@ final class BatchFiller {
   void giveBack() {
     sent = null;
     intake.giveBack();
+    state.givenBack(this);
   }
 
   /**
@@ -180,6 +193,7 @@ final class BatchFiller {
     intake.delivered();
     CrashPoint.BEFORE_LEDGER.pass();
     shipment.delivered();
+    state.delivered(this);
     metrics.addToEventDrainSuccessCount(events);
     metrics.add(Count.BODY_BYTES, bytes);
     if (events == 0) {

@@ -40,6 +40,12 @@ final class ChannelGauge {
     }
   }
 
+  /** Events in the channel, those of open transactions too; 0 if it has no counters. */
+  long size() {
+    long size = read("ChannelSize");
+    return size == UNKNOWN ? 0 : size;
+  }
+
   /** A channel transaction begins. */
   void begin() {
     sizeAtBegin = capacity() == 0 ? UNKNOWN : read("ChannelSize");

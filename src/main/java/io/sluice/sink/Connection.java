@@ -28,6 +28,7 @@ final class Connection {
   private final SinkConfig config;
   private final Pairing pairing;
   private final SinkMetrics metrics;
+  private final SinkState state;
   private final String instance = UUID.randomUUID().toString();
   private final RepeatingWarning trouble = new RepeatingWarning(LOG);
   private @Nullable Shipper shipper;
@@ -36,11 +37,16 @@ final class Connection {
   private boolean refused;
 
   Connection(
-      Supplier<Shipper.Factory> shippers, SinkConfig config, Pairing pairing, SinkMetrics metrics) {
+      Supplier<Shipper.Factory> shippers,
+      SinkConfig config,
+      Pairing pairing,
+      SinkMetrics metrics,
+      SinkState state) {
     this.shippers = shippers;
     this.config = config;
     this.pairing = pairing;
     this.metrics = metrics;
+    this.state = state;
   }
 
   /** The open shipper; null if there is none now and the caller should come back later. */
@@ -73,6 +79,7 @@ final class Connection {
             config.positionsTopic().name());
       }
       shipper = opening;
+      state.connected();
     } catch (FencedException e) {
       fenced(e);
     } catch (ShipmentException e) {
@@ -100,6 +107,7 @@ final class Connection {
     }
     if (reason != null) {
       refused = true;
+      state.refused("guarantee = exactly-once is not possible: " + reason);
       LOG.error(
           "sink '{}': guarantee = \"exactly-once\" is not possible: {}. Nothing will be shipped.",
           config.name(),
@@ -130,6 +138,7 @@ final class Connection {
   private void fenced(FencedException cause) {
     refused = true;
     metrics.add(Count.FENCED, 1);
+    state.refused(String.valueOf(cause.getMessage()));
     LOG.error("sink '{}': {}", config.name(), cause.getMessage());
   }
 
@@ -148,11 +157,13 @@ final class Connection {
     if (shipper != null) {
       shipper.close(patience);
       shipper = null;
+      state.disconnected();
       metrics.incrementConnectionClosedCount();
     }
   }
 
   private void warn(String what, ShipmentException cause) {
+    state.trouble(what + ": " + cause.getMessage());
     trouble.warn("sink '" + config.name() + "': " + what + ": " + cause.getMessage());
     LOG.debug("sink '{}': {}", config.name(), what, cause);
   }

@@ -2,6 +2,7 @@ package io.sluice.sink;
 
 import io.sluice.delivery.CrashPoint;
 import io.sluice.delivery.Pairing;
+import io.sluice.kafka.KafkaClient;
 import io.sluice.sink.SinkMetrics.Count;
 import java.util.function.Supplier;
 import org.apache.flume.Channel;
@@ -24,6 +25,7 @@ final class Dispatch {
   private final Connection connection;
   private final StallWatch stallWatch;
   private final SinkMetrics metrics;
+  private final SinkState state;
   private final boolean overlaps;
 
   /** The batch to fill next, and the one that may be on its way in the meantime. */
@@ -36,19 +38,28 @@ final class Dispatch {
       Supplier<Shipper.Factory> shippers, SinkConfig config, Channel channel, SinkMetrics metrics) {
     Pairing pairing = Pairing.of(channel);
     this.metrics = metrics;
-    this.connection = new Connection(shippers, config, pairing, metrics);
     this.stallWatch = StallWatch.start(config.name());
+    ChannelGauge gauge = ChannelGauge.of(channel);
+    this.state =
+        new SinkState(
+            config,
+            KafkaClient.get().describe(),
+            stallWatch,
+            () -> gauge.size() + pairing.returnedCount());
+    this.connection = new Connection(shippers, config, pairing, metrics, state);
     this.overlaps = pairing.isAcknowledging() && !config.isExactlyOnce();
     if (pairing.isAcknowledging()) {
-      HeapCheck.warning(
-              channel.getName(),
-              ChannelGauge.of(channel).capacity(),
-              Runtime.getRuntime().maxMemory())
+      HeapCheck.warning(channel.getName(), gauge.capacity(), Runtime.getRuntime().maxMemory())
           .ifPresent(warning -> LOG.warn("sink '{}': {}", config.name(), warning));
     }
     int capacity = transactionCapacity(channel);
-    this.next = new BatchFiller(config, channel, capacity, metrics);
-    this.other = new BatchFiller(config, channel, capacity, metrics);
+    this.next = new BatchFiller(config, channel, capacity, metrics, state);
+    this.other = new BatchFiller(config, channel, capacity, metrics, state);
+  }
+
+  /** What monitoring sees of it. */
+  SinkState state() {
+    return state;
   }
 
   private static int transactionCapacity(Channel channel) {

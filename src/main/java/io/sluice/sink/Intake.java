@@ -91,6 +91,11 @@ final class Intake {
     return event;
   }
 
+  /** How many events of the batch the channel no longer holds. */
+  int keptCount() {
+    return kept.size();
+  }
+
   /** Whether there is another event at hand. */
   boolean hasMore() {
     return maybeReturned || gauge.hasMoreThan(taken.size()) || (gauge.wasFull() && refills());

@@ -5,6 +5,7 @@ import io.sluice.config.Problems;
 import io.sluice.config.Settings;
 import io.sluice.delivery.Pairing;
 import io.sluice.kafka.KafkaClient;
+import io.sluice.monitoring.Beans;
 import org.apache.flume.Context;
 import org.apache.flume.conf.Configurable;
 import org.apache.flume.node.Initializable;
@@ -68,7 +69,9 @@ public final class RoutingKafkaSink extends AbstractSink implements Configurable
     var counters = new SinkMetrics(checked.name());
     counters.start();
     metrics = counters;
-    dispatch = new Dispatch(RoutingKafkaSink::shippers, checked, getChannel(), counters);
+    var started = new Dispatch(RoutingKafkaSink::shippers, checked, getChannel(), counters);
+    Beans.show("sink", checked.name(), started.state());
+    dispatch = started;
     Banner.log(getChannel());
     super.start();
   }
@@ -93,6 +96,7 @@ public final class RoutingKafkaSink extends AbstractSink implements Configurable
   public synchronized void stop() {
     if (dispatch != null) {
       dispatch.stop();
+      Beans.hide("sink", getName(), dispatch.state());
       started(metrics).stop();
       LOG.info("sink '{}' stopped: {}", getName(), metrics);
     }

@@ -50,6 +50,12 @@ final class StallWatch {
     return millis;
   }
 
+  /** How long the present wait has lasted; 0 if there is none. Safe to call from any thread. */
+  long waitingMillis() {
+    long since = waitingSince;
+    return since == NEVER ? 0 : TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - since);
+  }
+
   void stop() {
     timer.shutdownNow();
   }

@@ -6,6 +6,7 @@ import io.sluice.validate.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flume.Event;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Events on their way to the channel, kept until it has accepted them. Each try gets a list of its
@@ -20,6 +21,8 @@ final class Batch {
   private final List<Judged> judged = new ArrayList<>();
   private long bytes;
   private boolean tried;
+  private @Nullable Reading reading;
+  private long readNanos;
 
   private record Judged(int index, Verdict verdict) {}
 
@@ -27,6 +30,22 @@ final class Batch {
     this.capacity = capacity;
     this.events = new ArrayList<>(Math.min(capacity, 1024));
     this.bodies = new ArrayList<>(Math.min(capacity, 1024));
+  }
+
+  /** Lines are added from now on. */
+  void begin(long nowNanos) {
+    readNanos = nowNanos;
+    reading = null;
+  }
+
+  /** What lines of {@code file} in this batch say they come from. */
+  Reading reading(TailedFile file) {
+    Reading current = reading;
+    if (current == null || current.file() != file) {
+      current = new Reading(file, readNanos);
+      reading = current;
+    }
+    return current;
   }
 
   void add(LogEvent event) {

@@ -44,7 +44,8 @@ final class Bodies {
   /** Adds a line with another body than its bytes. */
   void add(
       Block block, TailedFile file, Batch batch, long start, long end, Place next, byte[] body) {
-    var event = new LogEvent(file, block.offset(start), next.offset(), next.anchor(), body);
+    var event =
+        new LogEvent(batch.reading(file), block.offset(start), next.offset(), next.anchor(), body);
     if (end - start <= rules.maxLineBytes() || rules.longLines() == LongLines.SPLIT) {
       batch.add(event);
       return;

@@ -74,6 +74,7 @@ final class Feed {
     listen(0);
     saveIfDue();
     if (batch.isEmpty()) {
+      batch.begin(time.nanos());
       tailer.fill(batch, inventory);
     }
     if (!batch.isEmpty()) {

@@ -30,7 +30,7 @@ record Gap(TailedFile origin, String path, long from, long to) {
             : "bytes " + range() + " of " + path + " were lost before they could be read";
     batch.add(
         new LogEvent(
-            origin,
+            batch.reading(origin),
             place,
             place,
             place == 0 ? Anchor.NONE : origin.read().anchor(),

@@ -223,7 +223,7 @@ final class Inventory {
       }
     }
     files.dropSettled();
-    counter.show(files.all(), files.openFiles());
+    counter.show(files.all(), files.openFiles(), time.nanos());
   }
 
   FileTable files() {

@@ -4,8 +4,10 @@ import io.sluice.banner.Banner;
 import io.sluice.config.Problems;
 import io.sluice.config.Settings;
 import io.sluice.delivery.Guarantee;
+import io.sluice.monitoring.Beans;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.flume.Channel;
 import org.apache.flume.Context;
@@ -37,6 +39,7 @@ public final class LogFileSource extends AbstractSource
   private @Nullable SourceConfig config;
   private volatile @Nullable Feed feed;
   private @Nullable LogFileSourceCounter counter;
+  private @Nullable SourceState state;
 
   /** For Flume. */
   public LogFileSource() {
@@ -91,6 +94,7 @@ public final class LogFileSource extends AbstractSource
     super.start();
     counter().start();
     channels().forEach(Banner::log);
+    Beans.show("source", getName(), state());
   }
 
   @Override
@@ -100,11 +104,13 @@ public final class LogFileSource extends AbstractSource
       if (running == null) {
         running = begin();
         if (running == null) {
+          state().stepped(false);
           surroundings.time().sleep(WAIT_FOR_SINK_MILLIS);
           return Status.READY;
         }
         feed = running;
       }
+      state().stepped(true);
       running.step(getChannelProcessor());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -120,8 +126,11 @@ public final class LogFileSource extends AbstractSource
     }
     Delivery delivery = Delivery.through(getName(), channels());
     try {
-      return delivery.begin(settings, surroundings, counter()).orElse(null);
+      Optional<Feed> begun = delivery.begin(settings, surroundings, counter());
+      state().worked();
+      return begun.orElse(null);
     } catch (IOException e) {
+      state().failed("the positions cannot be read: " + e);
       throw new EventDeliveryException(
           "source '" + getName() + "': the positions cannot be read; nothing is shipped", e);
     }
@@ -134,6 +143,7 @@ public final class LogFileSource extends AbstractSource
     if (running != null) {
       running.stop();
     }
+    Beans.hide("source", getName(), state());
     counter().stop();
     super.stop();
   }
@@ -146,6 +156,15 @@ public final class LogFileSource extends AbstractSource
   @Override
   public long getMaxBackOffSleepInterval() {
     return config == null ? 5_000 : config.maxBackoffSleep().toMillis();
+  }
+
+  private SourceState state() {
+    SourceState existing = state;
+    if (existing == null) {
+      existing = new SourceState(surroundings.time(), counter());
+      state = existing;
+    }
+    return existing;
   }
 
   private LogFileSourceCounter counter() {

@@ -22,6 +22,7 @@ final class LogFileSourceCounter extends SourceCounter implements LogFileSourceC
     LINES, BYTES, ROTATIONS, TRUNCATIONS, GAPS, LONG_LINES, DECODE_ERRORS, OPEN, TRACKED, LAG
   };
 
+  private final ShownFiles shownFiles = new ShownFiles();
   private volatile String lagByFile = "";
 
   LogFileSourceCounter(String name) {
@@ -96,7 +97,8 @@ final class LogFileSourceCounter extends SourceCounter implements LogFileSourceC
   }
 
   /** Shows the state of all files, as the last scan found it. */
-  void show(Collection<TailedFile> files, int openFiles) {
+  void show(Collection<TailedFile> files, int openFiles, long nowNanos) {
+    shownFiles.show(files, nowNanos);
     set(OPEN, openFiles);
     set(TRACKED, files.size());
     set(LAG, files.stream().mapToLong(TailedFile::lag).sum());
@@ -107,6 +109,10 @@ final class LogFileSourceCounter extends SourceCounter implements LogFileSourceC
             .limit(MOST_SHOWN)
             .map(file -> file + "=" + file.lag())
             .collect(Collectors.joining(" "));
+  }
+
+  ShownFiles shownFiles() {
+    return shownFiles;
   }
 
   @Override

@@ -33,6 +33,7 @@ final class PlainLines implements LineCutter {
     long first = start;
     int from = block.from();
     long anchor = Anchor.NONE;
+    Reading reading = batch.reading(file);
     while (!batch.isFull()) {
       int newline = Newlines.find(buffer, from, limit);
       long end = newline < 0 ? limit : newline;
@@ -58,7 +59,7 @@ final class PlainLines implements LineCutter {
         if (start >= 0 && end - start <= maxLineBytes) {
           anchor = Anchor.at(buffer, next, next);
           byte[] body = Arrays.copyOfRange(buffer, (int) start, (int) end);
-          batch.add(new LogEvent(file, base + start, base + next, anchor, body));
+          batch.add(new LogEvent(reading, base + start, base + next, anchor, body));
         } else {
           bodies.add(block, file, content, batch, start, end, next);
         }

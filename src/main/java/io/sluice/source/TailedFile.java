@@ -3,7 +3,6 @@ package io.sluice.source;
 import io.sluice.delivery.FileIdentity;
 import io.sluice.delivery.Ledger;
 import io.sluice.delivery.Position;
-import io.sluice.event.Origin;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -17,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Used by the source's thread alone, but for the headers, the path and the ledger.
  */
-final class TailedFile implements Origin {
+final class TailedFile {
   private final FileGroup group;
   private final Object key;
   private final Ledger ledger;
@@ -55,8 +54,7 @@ final class TailedFile implements Origin {
     this.scanned = read;
   }
 
-  @Override
-  public Ledger ledger() {
+  Ledger ledger() {
     return ledger;
   }
 
@@ -268,13 +266,13 @@ final class TailedFile implements Origin {
     return Math.max(0, sightings.size() - read.offset());
   }
 
-  @Override
-  public boolean hasHeaders() {
+  /** Whether the source is configured to give any headers. */
+  boolean hasHeaders() {
     return headers.any();
   }
 
-  @Override
-  public void addHeaders(Map<String, String> target, long offset) {
+  /** Adds the headers that the source is configured to give. Safe to call from any thread. */
+  void addHeaders(Map<String, String> target, long offset) {
     headers.addTo(target, group, identity, offset);
   }
 

@@ -4,16 +4,16 @@ import io.sluice.config.Problems;
 import io.sluice.config.Settings;
 import io.sluice.kafka.cluster.Cluster;
 import io.sluice.kafka.cluster.ClusterException;
+import io.sluice.monitoring.Beans;
+import io.sluice.monitoring.InvalidLines;
+import io.sluice.monitoring.ValidatorState;
 import io.sluice.validate.VerdictCounts;
-import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
-import javax.management.JMException;
-import javax.management.ObjectName;
 import org.apache.kafka.common.utils.AppInfoParser;
 import org.apache.kafka.streams.KafkaStreams;
 import org.slf4j.Logger;
@@ -73,7 +73,8 @@ public final class StreamsValidator {
           });
       var closing = new Thread(() -> close(streams), "sluice-streams-close");
       Runtime.getRuntime().addShutdownHook(closing);
-      register();
+      var state = new ValidatorState(config.validator(), InvalidLines.none());
+      Beans.show("streams", config.applicationId(), state);
       sayStart();
       streams.start();
       ended.await();
@@ -110,16 +111,6 @@ public final class StreamsValidator {
         counts.invalid(),
         counts.dropped(),
         counts.invalidByRule());
-  }
-
-  private void register() {
-    try {
-      var name = new ObjectName("io.sluice:type=streams,name=" + config.applicationId());
-      ManagementFactory.getPlatformMBeanServer()
-          .registerMBean(new ValidationFigures(config.validator()), name);
-    } catch (JMException e) {
-      throw new IllegalStateException("no MBean can be registered", e);
-    }
   }
 
   private void sayStart() {

@@ -35,6 +35,7 @@ public final class Validator {
   private final LongSupplier nanoTime;
 
   private volatile Rules rules;
+  private volatile boolean rulesFileRefused;
   private volatile long nextLook;
 
   private Validator(
@@ -139,6 +140,7 @@ public final class Validator {
     }
     var problems = new Problems("rules file " + file.path());
     Optional<Rules> changed = file.load(problems);
+    rulesFileRefused = changed.isEmpty();
     if (changed.isPresent()) {
       rules = changed.get();
       reloads.incrementAndGet();
@@ -201,6 +203,11 @@ public final class Validator {
 
   public long reloadFailures() {
     return reloadFailures.get();
+  }
+
+  /** The rules file as it is now was refused, and older rules are in force. */
+  public boolean isRulesFileRefused() {
+    return rulesFileRefused;
   }
 
   /** How often the alarm was raised. */

@@ -29,6 +29,8 @@ final class RangeInterceptorSettingsTest {
         .isEqualTo(
             Map.of(
                 "metricsName", "range",
+                "latestInvalid.size", "100",
+                "latestInvalid.maskValues", "false",
                 "stampRules", "false",
                 "alarm.windowMillis", "60000",
                 "alarm.minimum", "100",
@@ -47,6 +49,8 @@ final class RangeInterceptorSettingsTest {
   void everyKeyOfARuleIsSetToSomethingElse() {
     String[] settings = {
       "metricsName", "settings-test",
+      "latestInvalid.size", "5",
+      "latestInvalid.maskValues", "true",
       "stampRules", "true",
       "maxInvalidRatio", "0.5",
       "alarm.windowMillis", "5000",

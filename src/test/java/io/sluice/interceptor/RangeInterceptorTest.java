@@ -3,8 +3,12 @@ package io.sluice.interceptor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
 
 import io.sluice.config.ConfigurationException;
+import io.sluice.delivery.FileIdentity;
+import io.sluice.delivery.Ledger;
+import io.sluice.delivery.Position;
 import io.sluice.event.EventHeaders;
 import io.sluice.event.LogEvent;
 import io.sluice.event.Origin;
@@ -93,7 +97,10 @@ final class RangeInterceptorTest {
 
   @Test
   void aLogEventGetsNoHeaderMap() {
-    var line = new LogEvent(mock(Origin.class), 0, 3, 0, "25".getBytes(StandardCharsets.UTF_8));
+    var origin = mock(Origin.class);
+    var file = new FileIdentity("/a", 1, 2, 0, 0);
+    when(origin.ledger()).thenReturn(new Ledger(new Position("tail", file, 0, 0)));
+    var line = new LogEvent(origin, 0, 3, 0, "25".getBytes(StandardCharsets.UTF_8));
     interceptor("range", "[10,20]").intercept(List.<Event>of(line));
     assertThat(line.isBare()).isTrue();
     assertThat(line.verdict()).contains(new Invalid("range", Reason.ABOVE, "25", "[10,20]"));

@@ -1,0 +1,124 @@
+package io.sluice.console;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** What is the matter with an agent now. */
+final class Alarms {
+  static final long STALLED_MILLIS = 10_000;
+  static final long SILENT_MILLIS = 60_000;
+  private static final double FULL_PERCENT = 90;
+
+  private final List<Alarm> alarms = new ArrayList<>();
+
+  private Alarms() {}
+
+  /** The worst first. */
+  static List<Alarm> of(AgentView view, History history) {
+    var found = new Alarms();
+    found.lookAt(view);
+    found.lookBack(history);
+    return List.copyOf(found.alarms);
+  }
+
+  private void lookAt(AgentView view) {
+    view.sinks().forEach(this::lookAtSink);
+    view.sources().forEach(this::lookAtSource);
+    view.validators().forEach(this::lookAtValidator);
+    for (Component channel : view.channels()) {
+      double fill = channel.ratio("ChannelFillPercentage");
+      if (fill >= FULL_PERCENT) {
+        add(
+            "channel-full",
+            channel,
+            percent(fill) + " full. The source waits; lines stay in their files.");
+      }
+    }
+  }
+
+  private void lookAtSink(Component sink) {
+    if (!sink.has("Connected")) {
+      return;
+    }
+    String error = sink.text("LastError");
+    if (sink.flag("Refused")) {
+      add("sink-refused", sink, "It has given up for good. " + error);
+    } else if (!sink.flag("Connected")) {
+      add(
+          "sink-disconnected",
+          sink,
+          error.isEmpty() ? "Not connected to " + sink.text("Servers") + " yet." : error);
+    } else if (sink.number("WaitingMillis") >= STALLED_MILLIS) {
+      add(
+          "sink-stalled",
+          sink,
+          "Kafka has not answered for %d s. Nothing is lost, the source waits too."
+              .formatted(sink.number("WaitingMillis") / 1_000));
+    }
+  }
+
+  private void lookAtSource(Component source) {
+    if (!source.has("Reading")) {
+      return;
+    }
+    if (source.number("SilentMillis") >= SILENT_MILLIS) {
+      add(
+          "source-stuck",
+          source,
+          "Its thread has done nothing for %d s.".formatted(source.number("SilentMillis") / 1_000));
+    } else if (!source.flag("Reading")) {
+      String error = source.text("LastError");
+      add(
+          "source-waiting",
+          source,
+          error.isEmpty() ? "It waits until the sink knows from where to go on." : error);
+    }
+  }
+
+  private void lookAtValidator(Component validator) {
+    if (validator.number("Alarm") > 0) {
+      add(
+          "quality",
+          validator,
+          "%s of the latest lines are invalid, more than maxInvalidRatio allows."
+              .formatted(percent(100 * validator.ratio("InvalidRatio"))));
+    }
+    if (validator.flag("RulesFileRefused")) {
+      add(
+          "rules-refused",
+          validator,
+          "The changed rules file has mistakes; the rules before it stay in force.");
+    }
+  }
+
+  private void lookBack(History history) {
+    long lost = history.increase(History.Sample::lostStretches);
+    long minutes = History.SPAN.toMinutes();
+    if (lost > 0) {
+      alarms.add(
+          new Alarm(
+              "lines-lost",
+              "sources",
+              "Within %d minutes, %d times bytes of a file were gone before they could be read."
+                  .formatted(minutes, lost)));
+    }
+    long undeliverable = history.increase(History.Sample::undeliverable);
+    if (undeliverable > 0) {
+      alarms.add(
+          new Alarm(
+              "undeliverable",
+              "sinks",
+              "Within %d minutes, Kafka refused %d records for good; the invalid topic describes them."
+                  .formatted(minutes, undeliverable)));
+    }
+  }
+
+  private void add(String id, Component component, String text) {
+    alarms.add(new Alarm(id, component.title(), text));
+  }
+
+  private static String percent(double value) {
+    return String.format(Locale.ROOT, "%.1f %%", value);
+  }
+}

@@ -1,0 +1,98 @@
+package io.sluice.console;
+
+import io.sluice.config.Settings;
+import io.sluice.http.HttpServer;
+import io.sluice.http.Limits;
+import java.io.IOException;
+import java.time.Duration;
+import org.apache.flume.Context;
+import org.apache.flume.instrumentation.MonitorService;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Shows how the agent is: a dashboard at {@code /}, {@code /metrics} for Prometheus, {@code
+ * /healthz}, {@code /readyz} and {@code /api/status}.
+ *
+ * <p>Flume starts it with {@code -Dflume.monitoring.type=io.sluice.console.Console}, and makes a
+ * new one whenever it reloads its configuration. It reads what the components show in JMX and
+ * changes nothing. When it cannot start, the agent runs on without it.
+ */
+public final class Console implements MonitorService {
+  /** Every key, behind {@code flume.monitoring.}. */
+  public static final Settings SETTINGS = ConsoleConfig.ALL;
+
+  private static final Logger LOG = LoggerFactory.getLogger(Console.class);
+
+  private @Nullable ConsoleConfig config;
+  private static final Limits LIMITS =
+      new Limits(32, 8 << 10, Duration.ofSeconds(30), Duration.ofSeconds(30));
+
+  private @Nullable HttpServer server;
+  private @Nullable History history;
+
+  /** For Flume. */
+  public Console() {}
+
+  /**
+   * @throws io.sluice.config.ConfigurationException naming every problem
+   */
+  @Override
+  public void configure(Context context) {
+    config = ConsoleConfig.parse(context.getParameters());
+    if (!config.isLoopback() && config.token().isEmpty()) {
+      LOG.warn(
+          "console: it listens on {} without a token: whoever reaches that port sees file names,"
+              + " topics and values. Set flume.monitoring.tokenFile.",
+          config.host());
+    }
+  }
+
+  @Override
+  public synchronized void start() {
+    ConsoleConfig checked = config;
+    if (checked == null) {
+      throw new IllegalStateException("the console was not configured");
+    }
+    var agent = new AgentReader();
+    var past = new History(agent);
+    HttpServer opened;
+    try {
+      opened =
+          HttpServer.start(
+              "sluice-console",
+              checked.host(),
+              checked.port(),
+              LIMITS,
+              new Answers(agent, past, new Guard(checked)));
+    } catch (IOException e) {
+      LOG.error(
+          "console: it {}. The agent runs on without it; give it a free port with"
+              + " flume.monitoring.port.",
+          e.getMessage());
+      return;
+    }
+    past.start();
+    server = opened;
+    history = past;
+    LOG.info("console: http://{}:{}/", checked.shownHost(), opened.port());
+  }
+
+  /** The port that it listens on; for tests, which let the system choose. */
+  synchronized int port() {
+    return server == null ? -1 : server.port();
+  }
+
+  @Override
+  public synchronized void stop() {
+    if (history != null) {
+      history.stop();
+      history = null;
+    }
+    if (server != null) {
+      server.stop();
+      server = null;
+    }
+  }
+}

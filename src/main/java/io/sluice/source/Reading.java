@@ -1,0 +1,21 @@
+package io.sluice.source;
+
+import io.sluice.delivery.Ledger;
+import io.sluice.event.Origin;
+import java.util.Map;
+
+/**
+ * The lines of one file in one batch have this in common, so that no line needs a clock of its own.
+ * Immutable.
+ */
+record Reading(TailedFile file, Ledger ledger, boolean hasHeaders, long readNanos)
+    implements Origin {
+  Reading(TailedFile file, long readNanos) {
+    this(file, file.ledger(), file.hasHeaders(), readNanos);
+  }
+
+  @Override
+  public void addHeaders(Map<String, String> headers, long offset) {
+    file.addHeaders(headers, offset);
+  }
+}
