@@ -140,9 +140,11 @@ final class Contenders {
     return config;
   }
 
+  /** With transactions as large as in conf/exactly-once.conf. */
   private static AgentConfig exactlyOnce(AgentConfig config) {
     return config
         .set("a1.sinks.kafka.guarantee", "exactly-once")
+        .set("a1.sinks.kafka.flumeBatchSize", 100_000)
         .set("a1.sinks.kafka.deliveryId", "bench");
   }
 }
