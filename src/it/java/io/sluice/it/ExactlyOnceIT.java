@@ -86,7 +86,7 @@ final class ExactlyOnceIT {
     pipeline.start().awaitAll();
 
     try (var newer = new FlumeAgent(folder.resolve("newer"))) {
-      newer.start(pipeline.config()).awaitLog("exactly-once as ");
+      newer.start(pipeline.config()).awaitLog("positions read from");
       pipeline.log().appendReadings(5_000, 10_000);
       pipeline.agent().awaitLog("give each sink its own");
       pipeline.log().appendReadings(10_000, 15_000);

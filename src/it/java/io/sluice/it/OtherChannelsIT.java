@@ -132,6 +132,7 @@ final class OtherChannelsIT {
       AgentConfig config = pipeline.config();
       config.set("a1.sinks.kafka.type", "org.apache.flume.sink.kafka.KafkaSink");
       config.set("a1.sinks.kafka.kafka.topic", pipeline.raw());
+      config.set("a1.sinks.kafka.flumeBatchSize", 1_000); // it is bound by the transaction
       pipeline.log().appendReadings(0, 1_000);
 
       pipeline.start();
