@@ -31,9 +31,12 @@ final class BatchFiller {
   private static final long EMPTY_PAUSE_NANOS = 2_000_000;
 
   /** What an event costs beside its body while it is on its way: objects, and two records. */
-  private static final int EVENT_BYTES = 256;
+  private static final int EVENT_BYTES = 1_000;
 
-  /** The part of the heap that a batch may take. */
+  /** What Flume and the Kafka client take for themselves. */
+  private static final long TAKEN_BYTES = 15L << 20;
+
+  /** The part of the rest of the heap that a batch may take. */
   private static final int HEAP_PART = 16;
 
   private final Intake intake;
@@ -62,7 +65,8 @@ final class BatchFiller {
     this.intake = new Intake(channel, transactionCapacity);
     this.maxEvents = intake.most(config.batchSize());
     this.maxBytes = config.batchBytes();
-    this.maxHeapBytes = Runtime.getRuntime().maxMemory() / HEAP_PART;
+    long heap = Runtime.getRuntime().maxMemory();
+    this.maxHeapBytes = Math.max(heap - TAKEN_BYTES, heap / HEAP_PART) / HEAP_PART;
     this.maxNanos = config.batchDuration().toNanos();
     this.metrics = metrics;
     this.state = state;

@@ -60,7 +60,8 @@ final class SinkSettings {
           .alias("batchSize")
           .doc(
               "Most events shipped in one batch. A batch also ends when the channel is empty, so a"
-                  + " single line never waits for others, and when it has a sixteenth of the heap."
+                  + " single line never waits for others, and when it fills a sixteenth of the heap"
+                  + " that Flume and the Kafka client leave."
                   + " A memory channel's transactionCapacity may be smaller, then a batch takes"
                   + " several channel transactions; another channel's is the most.");
   static final Setting<Long> BATCH_BYTES =

@@ -49,6 +49,7 @@ final class LineReader {
     Content content = file.open(opener);
     if (!loaded) {
       Place before = file.scanned();
+      file.sightings().read();
       if (!block.load(file, content)) {
         return Turn.TRUNCATED;
       }

@@ -48,6 +48,7 @@ final class Sightings {
     return unread;
   }
 
+  /** What is in the file is being looked at. A change from now on is not seen by that. */
   void read() {
     unread = false;
   }

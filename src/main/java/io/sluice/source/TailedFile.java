@@ -143,7 +143,6 @@ final class TailedFile {
 
   /** Everything before {@code place} became events. */
   void readTo(Place place) {
-    sightings.read();
     read = place;
     scanned = place;
     lines = 0;
@@ -173,7 +172,6 @@ final class TailedFile {
 
   /** No line ends between {@link #read()} and {@code place}. */
   void scannedTo(Place place) {
-    sightings.read();
     scanned = place;
   }
 

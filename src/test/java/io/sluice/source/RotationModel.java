@@ -22,6 +22,12 @@ import java.util.stream.Stream;
  * what must arrive, what may be missing, and what may come twice.
  */
 final class RotationModel {
+  /**
+   * Whether a copy in another file's inode may meet further truncations before the source looks.
+   * One life in ten thousand repeats lines then: CHANGELOG.md, "Known problems".
+   */
+  private static final boolean ALL_AT_ONCE = Boolean.getBoolean("sluice.soak");
+
   private static final String HEADER = "# every file begins with this line";
 
   private final Random random;
@@ -188,6 +194,9 @@ final class RotationModel {
       new LogFixture(directory.resolve(other)).renameTo(name);
       new LogFixture(directory.resolve(name)).truncate().write(log.content());
       truncateCopied(name);
+      if (!ALL_AT_ONCE) {
+        settle();
+      }
     }
   }
 

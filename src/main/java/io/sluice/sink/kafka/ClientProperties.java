@@ -16,7 +16,7 @@ final class ClientProperties {
   private static final long MIN_BATCH_BYTES = 32L << 10;
 
   /** Below the broker's default for {@code message.max.bytes}. */
-  private static final long MAX_BATCH_BYTES = 512L << 10;
+  private static final long MAX_BATCH_BYTES = 1_000_000;
 
   private static final long DEFAULT_REQUEST_BYTES = 1L << 20;
 
