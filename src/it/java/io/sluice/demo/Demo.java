@@ -102,9 +102,7 @@ public final class Demo {
         Broker and agent go on running.
           add a line   echo 'one more value=12' >> %s
           agent's log  %s
-          read a topic java -cp 'target/homes/kafka/libs/*' \\
-                         org.apache.kafka.tools.consumer.ConsoleConsumer --from-beginning \\
-                         --bootstrap-server %s --topic %s
+          read a topic bin/sluice receive --bootstrap-server %s --topic %s --headers
           stop         kill %d && kill %d && rm -r %s
         """
         .formatted(

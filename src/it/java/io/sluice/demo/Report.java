@@ -10,10 +10,11 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 final class Report {
   private static final int LONGEST_VALUE = 12;
   private static final int LONGEST_LINE = 70;
+  private static final long PROGRESS_NANOS = 1_000_000_000;
 
   private final PrintStream out;
   private final long start = System.nanoTime();
-  private String shown = "";
+  private long progressed = start - PROGRESS_NANOS;
 
   Report(PrintStream out) {
     this.out = out;
@@ -23,13 +24,13 @@ final class Report {
     out.printf(Locale.ROOT, "%5.1f s  %s%n", (System.nanoTime() - start) / 1e9, text);
   }
 
+  /** Once a second; the table has the last word. */
   void progress(Arrivals arrivals) {
-    String line =
-        "written %,d  raw %,d  valid %,d  invalid %,d"
-            .formatted(arrivals.written(), arrivals.raw(), arrivals.valid(), arrivals.invalid());
-    if (!line.equals(shown)) {
-      say(line);
-      shown = line;
+    if (System.nanoTime() - progressed >= PROGRESS_NANOS) {
+      progressed = System.nanoTime();
+      say(
+          "written %,d  raw %,d  valid %,d  invalid %,d"
+              .formatted(arrivals.written(), arrivals.raw(), arrivals.valid(), arrivals.invalid()));
     }
   }
 

@@ -17,7 +17,8 @@ import org.junit.jupiter.api.TestFactory;
  * lines that are not delivered yet.
  */
 final class LedgerPropertyTest {
-  private static final int LIVES = Boolean.getBoolean("sluice.soak") ? 1_000_000 : 5_000;
+  private static final int LIVES =
+      Boolean.getBoolean("sluice.soak") ? 1_000_000 : Integer.getInteger("sluice.cases", 5_000);
   private static final long SEED = Long.getLong("sluice.seed", 20_261_123);
 
   @TestFactory

@@ -24,7 +24,8 @@ final class DecimalTextPropertyTest {
 
   @Test
   void everyTextIsJudgedAsBigDecimalWould() {
-    long count = Boolean.getBoolean("sluice.soak") ? 30_000_000 : 300_000;
+    long count =
+        Boolean.getBoolean("sluice.soak") ? 30_000_000 : Long.getLong("sluice.cases", 300_000);
     System.out.printf("DecimalTextPropertyTest: %d texts, seed %d%n", count, seed);
     long numbers = 0;
     Model model = null;

@@ -34,7 +34,8 @@ final class LiteralRunPropertyTest {
 
   @Test
   void findsWhatTheEngineFinds() {
-    int count = Boolean.getBoolean("sluice.soak") ? 1_000_000 : 10_000;
+    int count =
+        Boolean.getBoolean("sluice.soak") ? 1_000_000 : Integer.getInteger("sluice.cases", 10_000);
     System.out.printf("LiteralRunPropertyTest: %d lines, seed %d%n", count, seed);
     for (String pattern : PATTERNS) {
       assertThat(LiteralRun.of(pattern)).as(pattern).isPresent();

@@ -49,7 +49,8 @@ final class SelectorFuzzTest {
 
   @Test
   void noLineMakesASelectorThrow() {
-    long count = Boolean.getBoolean("sluice.soak") ? 5_000_000 : 30_000;
+    long count =
+        Boolean.getBoolean("sluice.soak") ? 5_000_000 : Long.getLong("sluice.cases", 30_000);
     System.out.printf("SelectorFuzzTest: %d lines, seed %d%n", count, seed);
     List<Judging> judgings = FIELDS.stream().map(Judging::field).toList();
     for (long i = 0; i < count; i++) {
