@@ -108,7 +108,8 @@ final class LogMessages extends TreeScanner<Void, Void> {
       if (select.getIdentifier().contentEquals("formatted")) {
         addText(call);
       }
-      String speaker = names.types.getOrDefault(select.getExpression().toString(), "");
+      String speaker = names.types.getOrDefault(
+              select.getExpression().toString().replaceFirst("^this\\.", ""), "");
       boolean speaks =
           SPEAKERS.containsKey(speaker)
               && (level.equals("WARN") || (level.equals("ERROR") && !speaker.equals("Problems")));
@@ -128,7 +129,7 @@ final class LogMessages extends TreeScanner<Void, Void> {
     }
   }
 
-  /** The first argument, once for each caller if it depends on a parameter; two are its parts. */
+  /** The first argument; once for each caller in the file, with what that one hands over. */
   private List<String> texts(List<? extends ExpressionTree> arguments) {
     var callers = new ArrayList<Map<String, String>>();
     MethodTree around = method;
