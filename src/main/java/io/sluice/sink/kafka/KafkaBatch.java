@@ -162,6 +162,17 @@ final class KafkaBatch implements Shipper.Batch, Router.Output {
   }
 
   @Override
+  public boolean await(Duration patience) throws InterruptedException {
+    if (acks.await(patience)) {
+      return true;
+    }
+    if (Thread.interrupted()) {
+      throw new InterruptedException("stopped before Kafka had the batch");
+    }
+    return false;
+  }
+
+  @Override
   public boolean settle(List<Position> positions) throws ShipmentException, InterruptedException {
     CrashPoint.AFTER_SEND.pass();
     if (transactions != null && !isHopeless()) {
