@@ -60,8 +60,9 @@ final class Bench {
   private void run() throws IOException {
     Path runs = Files.createTempDirectory(folder, "match-");
     Path file = folder.resolve(options.name() + ".csv");
-    try (var broker =
-            new KafkaBroker(runs.resolve("broker"))
+    try (var storage = BrokerFolder.create(runs);
+        var broker =
+            new KafkaBroker(storage.path())
                 .jvm("-Xmx1g")
                 .with("log.segment.delete.delay.ms", "1000")
                 .start();

@@ -29,6 +29,7 @@ final class Machine {
                 Long.parseLong(value("/proc/meminfo", "MemTotal").replaceAll("\\D", "")) >> 20,
                 System.getProperty("os.name"),
                 System.getProperty("os.version")));
+    facts.add("the broker's log: " + (BrokerFolder.isInMemory() ? "in memory" : "on the disk"));
     facts.add("JDK: " + System.getProperty("java.vm.version"));
     facts.add("Kafka: broker and our client " + AppInfoParser.getVersion());
     version("rsyslogd", "-v").ifPresent(facts::add);

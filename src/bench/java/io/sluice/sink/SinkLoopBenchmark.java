@@ -76,6 +76,11 @@ public class SinkLoopBenchmark {
     public void ship(Event event) {}
 
     @Override
+    public boolean await(Duration patience) {
+      return true;
+    }
+
+    @Override
     public boolean settle(List<Position> positions) {
       return true;
     }

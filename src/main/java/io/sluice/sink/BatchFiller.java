@@ -7,6 +7,7 @@ import io.sluice.delivery.Shipment;
 import io.sluice.event.LogEvent;
 import io.sluice.event.Tracked;
 import io.sluice.sink.SinkMetrics.Count;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -30,16 +31,11 @@ final class BatchFiller {
   /** Keeps the sink from spinning on a channel that does not wait for events itself. */
   private static final long EMPTY_PAUSE_NANOS = 2_000_000;
 
-  /** What an event costs beside its body while it is on its way: objects, and two records. */
-  private static final int EVENT_BYTES = 1_000;
-
-  /** What Flume and the Kafka client take for themselves. */
-  private static final long TAKEN_BYTES = 15L << 20;
-
-  /** The part of the rest of the heap that a batch may take. */
-  private static final int HEAP_PART = 16;
+  /** Lines that come now and then, for which it is not worth waiting for others. */
+  private static final int FEW = 50;
 
   private final Intake intake;
+  private final boolean transactional;
   private final int maxEvents;
   private final long maxBytes;
   private final long maxHeapBytes;
@@ -63,10 +59,10 @@ final class BatchFiller {
       SinkMetrics metrics,
       SinkState state) {
     this.intake = new Intake(channel, transactionCapacity);
+    this.transactional = config.isExactlyOnce();
     this.maxEvents = intake.most(config.batchSize());
     this.maxBytes = config.batchBytes();
-    long heap = Runtime.getRuntime().maxMemory();
-    this.maxHeapBytes = Math.max(heap - TAKEN_BYTES, heap / HEAP_PART) / HEAP_PART;
+    this.maxHeapBytes = HeapBudget.batchBytes(Runtime.getRuntime().maxMemory());
     this.maxNanos = config.batchDuration().toNanos();
     this.metrics = metrics;
     this.state = state;
@@ -125,9 +121,7 @@ final class BatchFiller {
   }
 
   private boolean hasRoom() {
-    return events + stale < maxEvents
-        && bytes < maxBytes
-        && bytes + (long) events * EVENT_BYTES < maxHeapBytes;
+    return events + stale < maxEvents && bytes < maxBytes && heapBytes() < maxHeapBytes;
   }
 
   /** Enters the event into the batch; false if it is stale and must not be shipped. */
@@ -145,9 +139,32 @@ final class BatchFiller {
     return events == 0;
   }
 
-  /** Whether it did not end for want of events. */
-  boolean isFull() {
-    return full;
+  int size() {
+    return events;
+  }
+
+  /** The part that the batch takes of the heap that it may take. */
+  double heapShare() {
+    return heapBytes() / (double) maxHeapBytes;
+  }
+
+  private long heapBytes() {
+    return HeapBudget.bytes(events, bytes);
+  }
+
+  /** Whether it holds so many lines that others are likely to follow. */
+  boolean hasCompany() {
+    return full || events > FEW;
+  }
+
+  /** Whether there is something to fill it with. */
+  boolean hasEvents() {
+    return intake.hasEvents();
+  }
+
+  /** Whether Kafka has answered for every record, or does so within {@code patience}. */
+  boolean isAnswered(Duration patience) throws InterruptedException {
+    return sent == null || sent.await(patience);
   }
 
   /** The batch is on its way, and another one may be filled. */
@@ -156,10 +173,12 @@ final class BatchFiller {
     state.left(this);
   }
 
-  /** Waits for Kafka; see {@link Shipper.Batch#settle}. */
+  /**
+   * Waits for Kafka, which under exactly-once gets the positions too; see {@link
+   * Shipper.Batch#settle}.
+   */
   boolean settle() throws ShipmentException, InterruptedException {
-    // The positions that stand for this batch, to be committed with it.
-    attempted = shipment.positionsAfter();
+    attempted = transactional ? shipment.positionsAfter() : List.of();
     return sent == null || sent.settle(attempted);
   }
 

@@ -4,23 +4,28 @@ import io.sluice.delivery.CrashPoint;
 import io.sluice.delivery.Pairing;
 import io.sluice.kafka.KafkaClient;
 import io.sluice.sink.SinkMetrics.Count;
+import java.time.Duration;
 import java.util.function.Supplier;
 import org.apache.flume.Channel;
 import org.apache.flume.conf.TransactionCapacitySupported;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Ships batch after batch. While a full one is on its way the next is filled, so that the sink does
- * not wait for Kafka while the channel has lines; a batch that ends because the channel is empty is
- * waited for at once. Under exactly-once, and with a channel that must not be committed early, each
- * batch is waited for.
+ * Ships batch after batch. Those that are sent may be on their way while the next are filled, so
+ * that the sink does not wait for Kafka while the channel has lines. A few lines that empty the
+ * channel, with none on their way before them, are hurried and waited for at once. Under
+ * exactly-once, and with a channel that must not be committed early, each batch is waited for.
  *
  * <p>{@link #stop} may come from another thread than the rest, after that one has ended.
  */
 final class Dispatch {
   private static final Logger LOG = LoggerFactory.getLogger(Dispatch.class);
+
+  private static final Duration LOOK = Duration.ofMillis(1);
+
+  /** After so many the oldest batch is waited for, and the wait is seen in monitoring. */
+  private static final int MAX_LOOKS = 50;
 
   private final Connection connection;
   private final StallWatch stallWatch;
@@ -28,11 +33,8 @@ final class Dispatch {
   private final SinkState state;
   private final boolean overlaps;
 
-  /** The batch to fill next, and the one that may be on its way in the meantime. */
+  private final InFlight inFlight;
   private BatchFiller next;
-
-  private BatchFiller other;
-  private @Nullable BatchFiller onItsWay;
 
   Dispatch(
       Supplier<Shipper.Factory> shippers, SinkConfig config, Channel channel, SinkMetrics metrics) {
@@ -49,12 +51,13 @@ final class Dispatch {
     this.connection = new Connection(shippers, config, pairing, metrics, state);
     this.overlaps = pairing.isAcknowledging() && !config.isExactlyOnce();
     if (pairing.isAcknowledging()) {
-      HeapCheck.warning(channel.getName(), gauge.capacity(), Runtime.getRuntime().maxMemory())
+      HeapBudget.warning(channel.getName(), gauge.capacity(), Runtime.getRuntime().maxMemory())
           .ifPresent(warning -> LOG.warn("sink '{}': {}", config.name(), warning));
     }
     int capacity = transactionCapacity(channel);
-    this.next = new BatchFiller(config, channel, capacity, metrics, state);
-    this.other = new BatchFiller(config, channel, capacity, metrics, state);
+    this.inFlight =
+        new InFlight(config, () -> new BatchFiller(config, channel, capacity, metrics, state));
+    this.next = inFlight.spare();
   }
 
   /** What monitoring sees of it. */
@@ -75,10 +78,13 @@ final class Dispatch {
       return false;
     }
     try {
+      awaitEvents();
       next.fill(shipper.begin());
-      settleEarlier();
-      if (overlaps && next.isFull()) {
+      if (overlaps && (next.hasCompany() || !inFlight.isEmpty())) {
         leave();
+        while (inFlight.isAnswered(Duration.ZERO) || inFlight.isFull()) {
+          settleOldest();
+        }
       } else {
         settle(next);
       }
@@ -99,19 +105,29 @@ final class Dispatch {
     }
   }
 
-  private void settleEarlier() throws ShipmentException, InterruptedException {
-    BatchFiller earlier = onItsWay;
-    if (earlier != null) {
-      settle(earlier);
-      onItsWay = null;
+  /**
+   * Sees to the batches on their way until the channel has something: its own {@code take()} would
+   * wait for seconds.
+   */
+  private void awaitEvents() throws ShipmentException, InterruptedException {
+    int looks = 0;
+    while (!inFlight.isEmpty() && !next.hasEvents()) {
+      if (inFlight.isAnswered(LOOK) || ++looks == MAX_LOOKS) {
+        settleOldest();
+        looks = 0;
+      }
     }
   }
 
   private void leave() {
     next.leave();
-    onItsWay = next;
-    next = other;
-    other = onItsWay;
+    inFlight.add(next);
+    next = inFlight.spare();
+  }
+
+  private void settleOldest() throws ShipmentException, InterruptedException {
+    settle(inFlight.oldest());
+    inFlight.removeOldest();
   }
 
   private void settle(BatchFiller batch) throws ShipmentException, InterruptedException {
@@ -136,10 +152,7 @@ final class Dispatch {
   /** The connection is closed. The newest batch first: what is given back last is taken first. */
   private void end() {
     next.end();
-    if (onItsWay != null) {
-      onItsWay.end();
-      onItsWay = null;
-    }
+    inFlight.end();
   }
 
   /** Ends within seconds, also with Kafka away. What is on its way has the chance to arrive. */

@@ -56,6 +56,11 @@ final class Intake {
     return pairing.isAcknowledging() ? batchSize : Math.min(batchSize, capacity);
   }
 
+  /** Whether the next batch would find something. */
+  boolean hasEvents() {
+    return pairing.hasReturned() || gauge.size() > 0;
+  }
+
   /** A batch begins. */
   void begin() {
     kept.clear();

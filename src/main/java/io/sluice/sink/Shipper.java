@@ -48,6 +48,14 @@ public interface Shipper {
     void ship(Event event) throws ShipmentException, InterruptedException;
 
     /**
+     * Waits at most {@code patience} until Kafka has answered for every record, well or not;
+     * whether it has. Not under exactly-once.
+     *
+     * @throws InterruptedException if the thread is interrupted; an answered batch may say so first
+     */
+    boolean await(Duration patience) throws InterruptedException;
+
+    /**
      * Waits until Kafka has all records of the batch. Under exactly-once adds {@code positions} to
      * the transaction and commits it.
      *

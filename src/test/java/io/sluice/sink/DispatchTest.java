@@ -53,14 +53,45 @@ final class DispatchTest {
   }
 
   @Test
-  void aFullBatchIsOnItsWayWhileTheNextIsFilled() {
-    put("a", "b", "c", "d", "e", "f", "g");
-    assertThat(dispatch.step()).isTrue();
+  void fourFullBatchesAreOnTheirWayWhileTheNextIsFilled() {
+    kafka.slow = true;
+    put("a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l", "m", "n", "o");
+    for (int i = 0; i < 3; i++) {
+      assertThat(dispatch.step()).isTrue();
+    }
     assertThat(kafka.delivered).isEmpty();
     dispatch.step();
     assertThat(kafka.delivered).containsExactly("a", "b", "c");
     dispatch.step();
-    assertThat(kafka.delivered).containsExactly("a", "b", "c", "d", "e", "f", "g");
+    assertThat(kafka.delivered).containsExactly("a", "b", "c", "d", "e", "f");
+  }
+
+  @Test
+  void whatIsAnsweredIsAcknowledgedWithoutWaitingForTheRest() {
+    put("a", "b", "c", "d", "e", "f");
+    dispatch.step();
+    assertThat(metrics.getEventDrainSuccessCount()).isEqualTo(3);
+  }
+
+  @Test
+  void whatIsOnItsWayIsSeenToBeforeTheChannelIsWaitedFor() {
+    kafka.slow = true;
+    put("a", "b", "c", "d");
+    dispatch.step();
+    dispatch.step();
+    assertThat(kafka.delivered).isEmpty();
+    dispatch.step();
+    assertThat(kafka.delivered).containsExactly("a", "b", "c", "d");
+  }
+
+  @Test
+  void aLineAfterABatchOnItsWayIsSentWithoutWaitingForThat() {
+    kafka.slow = true;
+    put("a", "b", "c", "d");
+    dispatch.step();
+    dispatch.step();
+    assertThat(kafka.batches).isEqualTo(2);
+    assertThat(kafka.delivered).isEmpty();
   }
 
   @Test
@@ -82,24 +113,27 @@ final class DispatchTest {
 
   @Test
   void whatDidNotArriveComesAgainInItsOrder() {
-    put("a", "b", "c", "d", "e", "f", "g", "h");
-    dispatch.step();
+    put("a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l", "m");
     kafka.away = true;
-    assertThat(dispatch.step()).isFalse();
-    assertThat(dispatch.step()).as("a full batch need not be answered yet").isTrue();
+    for (int i = 0; i < 3; i++) {
+      assertThat(dispatch.step()).as("a full batch need not be answered yet").isTrue();
+    }
     assertThat(dispatch.step()).isFalse();
     kafka.away = false;
     deliverAll();
-    assertThat(kafka.delivered).containsExactly("a", "b", "c", "d", "e", "f", "g", "h");
-    assertThat(metrics.getEventDrainSuccessCount()).isEqualTo(8);
+    assertThat(kafka.delivered)
+        .containsExactly("a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l", "m");
+    assertThat(metrics.getEventDrainSuccessCount()).isEqualTo(13);
   }
 
   @Test
   void whatArrivedBeforeTheConnectionWasClosedDoesNotComeAgain() {
+    kafka.slow = true;
     put("a", "b", "c", "d");
     dispatch.step();
     kafka.away = true;
     kafka.arriving = true;
+    dispatch.step();
     assertThat(dispatch.step()).isFalse();
     kafka.away = false;
     deliverAll();
@@ -108,6 +142,7 @@ final class DispatchTest {
 
   @Test
   void aStopGivesWhatIsOnItsWayTheChanceToArrive() {
+    kafka.slow = true;
     put("a", "b", "c", "d");
     dispatch.step();
     kafka.arriving = true;
@@ -117,6 +152,7 @@ final class DispatchTest {
 
   @Test
   void whatIsOnItsWayAtAStopAndDoesNotArriveIsLeftForTheNextSink() {
+    kafka.slow = true;
     put("a", "b", "c", "d");
     dispatch.step();
     dispatch.stop();

@@ -19,6 +19,9 @@ final class FakeKafka implements Shipper, Shipper.Factory {
   /** Whether records get no answer. */
   boolean away;
 
+  /** Whether answers come only to those who insist. */
+  boolean slow;
+
   /** Whether records that get no answer arrive all the same, until the connection is closed. */
   boolean arriving;
 
@@ -47,6 +50,11 @@ final class FakeKafka implements Shipper, Shipper.Factory {
     @Override
     public void ship(Event event) {
       sent.add(new String(event.getBody(), UTF_8));
+    }
+
+    @Override
+    public boolean await(Duration patience) {
+      return !slow && !away;
     }
 
     @Override

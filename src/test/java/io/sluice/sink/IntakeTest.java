@@ -2,6 +2,7 @@ package io.sluice.sink;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.sluice.delivery.Pairing;
 import java.util.ArrayList;
@@ -119,9 +120,7 @@ final class IntakeTest {
     take(4);
     var source = new Thread(() -> putNow("e"));
     source.start();
-    while (!intake.hasMore()) { // the source has to be given the processor first
-      Thread.onSpinWait();
-    }
+    await("the source has been given the processor").pollInSameThread().until(intake::hasMore);
     assertThat(take(1)).containsExactly("e");
     source.join();
   }

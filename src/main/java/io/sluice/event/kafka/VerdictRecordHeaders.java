@@ -9,11 +9,12 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeader;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a verdict into record headers. Rules, reasons and ranges are few and come again with every
- * invalid line, so their bytes are kept.
+ * invalid line, so their headers are kept.
  *
  * <p>Not thread-safe; the static methods are.
  */
@@ -28,28 +29,32 @@ public final class VerdictRecordHeaders {
   private static final int MAX_KEPT = 1_000;
 
   private static final String OURS = EventHeaders.VALIDATION + ".";
-  private static final byte[] INVALID = bytes("invalid");
+  private static final Header INVALID = header(EventHeaders.VALIDATION, "invalid");
+  private static final Header NOT_JUDGED = header(EventHeaders.REASON, UNJUDGED);
 
-  private final Map<String, byte[]> kept = new HashMap<>();
+  private final Map<String, Header> rules = new HashMap<>();
+  private final Map<String, Header> reasons = new HashMap<>();
+  private final Map<String, Header> ranges = new HashMap<>();
+  private final Map<String, Header> hashes = new HashMap<>();
 
   /** Adds the headers of {@code invalid}, or of an event that was not judged if it is null. */
   public void addTo(Headers headers, @Nullable Invalid invalid) {
-    headers.add(EventHeaders.VALIDATION, INVALID);
+    headers.add(INVALID);
     if (invalid == null) {
-      headers.add(EventHeaders.REASON, keep(UNJUDGED));
+      headers.add(NOT_JUDGED);
       return;
     }
-    headers.add(EventHeaders.RULE, keep(invalid.rule()));
-    headers.add(EventHeaders.REASON, keep(invalid.reason().name()));
-    headers.add(EventHeaders.VALUE, bytes(invalid.value()));
-    headers.add(EventHeaders.RANGE, keep(invalid.range()));
+    headers.add(kept(rules, EventHeaders.RULE, invalid.rule()));
+    headers.add(kept(reasons, EventHeaders.REASON, invalid.reason().name()));
+    headers.add(header(EventHeaders.VALUE, invalid.value()));
+    headers.add(kept(ranges, EventHeaders.RANGE, invalid.range()));
   }
 
   /**
    * Adds the {@linkplain io.sluice.validate.Rules#hash hash} of the rules that gave the verdict.
    */
   public void addRules(Headers headers, String hash) {
-    headers.add(EventHeaders.RULES, keep(hash));
+    headers.add(kept(hashes, EventHeaders.RULES, hash));
   }
 
   /**
@@ -77,18 +82,18 @@ public final class VerdictRecordHeaders {
     return value == null ? null : new String(value, StandardCharsets.UTF_8);
   }
 
-  private byte[] keep(String text) {
-    byte[] bytes = kept.get(text);
-    if (bytes == null) {
-      bytes = bytes(text);
-      if (kept.size() < MAX_KEPT) {
-        kept.put(text, bytes);
+  private static Header kept(Map<String, Header> headers, String name, String text) {
+    Header header = headers.get(text);
+    if (header == null) {
+      header = header(name, text);
+      if (headers.size() < MAX_KEPT) {
+        headers.put(text, header);
       }
     }
-    return bytes;
+    return header;
   }
 
-  private static byte[] bytes(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
+  private static Header header(String name, String text) {
+    return new RecordHeader(name, text.getBytes(StandardCharsets.UTF_8));
   }
 }

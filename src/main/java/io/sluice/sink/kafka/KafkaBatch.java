@@ -9,14 +9,10 @@ import io.sluice.sink.SinkMetrics.Count;
 import io.sluice.sink.kafka.SentBatch.Sent;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import org.apache.flume.Event;
-import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * transactions that is done on the spot, so the rest of the batch is not sent again; a transaction
  * has to be aborted first, and the batch comes again.
  */
-final class KafkaBatch implements Shipper.Batch, Router.Output {
+final class KafkaBatch implements Shipper.Batch {
   /** How long a stop waits for records that are on their way. */
   private static final Duration STOP_PATIENCE = Duration.ofSeconds(4);
 
@@ -35,12 +31,9 @@ final class KafkaBatch implements Shipper.Batch, Router.Output {
 
   private final Producer<byte[], byte[]> producer;
   private final @Nullable Transactions transactions;
-  private final TopicLimits limits;
-  private final Router router;
   private final RefusedRecords refused;
   private final SinkMetrics metrics;
-  private final SentBatch batch = new SentBatch();
-  private Acks acks = new Acks();
+  private final RecordSender sender;
   private boolean begun;
   private boolean followed;
 
@@ -53,10 +46,9 @@ final class KafkaBatch implements Shipper.Batch, Router.Output {
       SinkMetrics metrics) {
     this.producer = producer;
     this.transactions = transactions;
-    this.limits = limits;
-    this.router = router;
     this.refused = refused;
     this.metrics = metrics;
+    this.sender = new RecordSender(producer, limits, router, refused);
   }
 
   /** More records are sent after this batch's, so those do not wait for company. */
@@ -70,95 +62,25 @@ final class KafkaBatch implements Shipper.Batch, Router.Output {
       transactions.begin();
       begun = true;
     }
-    if (isHopeless()) {
-      return;
+    if (!isHopeless()) {
+      sender.ship(event);
     }
-    try {
-      router.route(event, this);
-    } catch (UndeliverableException e) {
-      describe(event, e.topic(), String.valueOf(e.getMessage()));
-    } catch (InterruptException e) {
-      throw KafkaCall.interrupted();
-    } catch (KafkaException | IllegalStateException e) {
-      if (acks.firstError() == null) {
-        throw KafkaCall.failed("cannot send", e);
-      }
-    }
-    Exception error = acks.firstError();
-    if (error != null && !Refusals.isForGood(error)) {
-      throw notTaken(error);
-    }
-  }
-
-  private ShipmentException notTaken(Throwable error) {
-    Set<String> missing = limits.missing();
-    if (error instanceof TimeoutException && !missing.isEmpty()) {
-      return new ShipmentException(
-          "the brokers have no topic " + String.join(", ", missing) + " and create none", error);
-    }
-    return KafkaCall.failed("Kafka did not take a record", error);
   }
 
   /** A record of the transaction was refused: it will be aborted, so the rest need not be sent. */
   private boolean isHopeless() {
-    return transactions != null && acks.firstError() != null;
+    return transactions != null && sender.firstError() != null;
   }
 
   @Override
-  public void send(Event event, ProducerRecord<byte[], byte[]> record, Count count)
-      throws UndeliverableException {
-    String error = refused.errorOf(event, record.topic());
-    if (error == null) {
-      error = limits.objection(record);
+  public boolean await(Duration patience) throws InterruptedException {
+    if (sender.acks().await(patience)) {
+      return true;
     }
-    if (error != null) {
-      describe(event, record.topic(), error);
-      return;
+    if (Thread.interrupted()) {
+      throw new InterruptedException("stopped before Kafka had the batch");
     }
-    if (record.partition() != null) {
-      checkPartition(record.topic(), record.partition());
-    }
-    ship(event, count, record);
-    Exception refusal = acks.takeRefusal();
-    if (refusal != null && Refusals.isForGood(refusal)) {
-      refused.note(event, record.topic(), refusal);
-    }
-  }
-
-  /** A record that its topic may refuse is a batch of its own for the client. */
-  private void ship(
-      @Nullable Event event, @Nullable Count count, ProducerRecord<byte[], byte[]> record) {
-    boolean alone = limits.isDoubtful(record);
-    if (alone) {
-      producer.flush();
-    }
-    sendNow(event, count, record);
-    if (alone) {
-      producer.flush();
-    }
-  }
-
-  private void sendNow(
-      @Nullable Event event, @Nullable Count count, ProducerRecord<byte[], byte[]> record) {
-    Callback callback = refused.isSought() ? acks.sending(batch.size()) : acks.sending();
-    batch.add(event, count, record, producer.send(record, callback));
-  }
-
-  /** The producer itself would wait for such a partition to be created, again and again. */
-  private void checkPartition(String topic, int partition) throws UndeliverableException {
-    int partitions = producer.partitionsFor(topic).size();
-    if (partition >= partitions) {
-      throw new UndeliverableException(
-          topic, "there is no partition " + partition + ", the topic has " + partitions);
-    }
-  }
-
-  private void describe(Event event, String topic, String error) {
-    batch.count(Count.UNDELIVERABLE_RECORDS);
-    ProducerRecord<byte[], byte[]> letter = refused.deadLetter(event, topic, error);
-    if (letter != null) {
-      sendNow(null, null, letter);
-    }
+    return false;
   }
 
   @Override
@@ -166,11 +88,11 @@ final class KafkaBatch implements Shipper.Batch, Router.Output {
     CrashPoint.AFTER_SEND.pass();
     if (transactions != null && !isHopeless()) {
       for (ProducerRecord<byte[], byte[]> position : transactions.records(positions)) {
-        sendNow(null, null, position);
+        sender.sendOwn(position);
       }
     }
     awaitAcks();
-    Exception error = acks.firstError();
+    Exception error = sender.firstError();
     boolean delivered =
         error == null || (transactions == null ? mend() : abort(transactions, error));
     if (delivered && transactions != null) {
@@ -179,7 +101,7 @@ final class KafkaBatch implements Shipper.Batch, Router.Output {
       metrics.add(Count.TRANSACTION_COMMITS, 1);
     }
     if (delivered) {
-      batch.addCountsTo(metrics);
+      sender.sent().addCountsTo(metrics);
       refused.forget();
     }
     return delivered;
@@ -187,16 +109,17 @@ final class KafkaBatch implements Shipper.Batch, Router.Output {
 
   @Override
   public boolean end() {
-    boolean delivered = transactions == null && acks.areComplete() && acks.firstError() == null;
+    boolean delivered =
+        transactions == null && sender.acks().areComplete() && sender.firstError() == null;
     if (delivered) {
-      batch.addCountsTo(metrics);
+      sender.sent().addCountsTo(metrics);
     }
     return delivered;
   }
 
   private void awaitAcks() throws InterruptedException {
     boolean interrupted = Thread.interrupted();
-    if (!interrupted && followed && acks.await(LINGER_PATIENCE)) {
+    if (!interrupted && followed && sender.acks().await(LINGER_PATIENCE)) {
       return;
     }
     if (!interrupted) {
@@ -208,54 +131,28 @@ final class KafkaBatch implements Shipper.Batch, Router.Output {
       }
     }
     // Stopping. A transaction may be cut off at any point; without one, waiting saves repeats.
-    if (transactions != null || !acks.await(STOP_PATIENCE)) {
+    if (transactions != null || !sender.acks().await(STOP_PATIENCE)) {
       throw new InterruptedException("stopped before Kafka had the batch");
     }
     Thread.currentThread().interrupt();
   }
 
-  /**
-   * Describes the records that were refused, and sends again those that failed only because they
-   * were in one Kafka batch with them; until all is well or something else is the matter.
-   */
+  /** Sends what failed once more, each in the way that its error asks for, until all is well. */
   private boolean mend() throws ShipmentException, InterruptedException {
-    List<SentBatch.Failure> failures = batch.takeFailures();
-    while (!failures.isEmpty()) {
-      if (failures.stream().noneMatch(KafkaBatch::isRefusal)) {
-        throw notTaken(failures.get(0).error());
-      }
-      acks = new Acks();
-      for (SentBatch.Failure failure : failures) {
-        Sent sent = failure.sent();
-        Event event = sent.event();
-        if (event != null && isRefusal(failure)) {
-          describe(event, sent.record().topic(), text(failure.error()));
-        } else {
-          ship(event, sent.count(), sent.record());
-        }
-      }
+    while (sender.sendFailedAgain()) {
       awaitAcks();
-      failures = batch.takeFailures();
     }
     return true;
-  }
-
-  private static boolean isRefusal(SentBatch.Failure failure) {
-    return failure.sent().event() != null && Refusals.isForGood(failure.error());
-  }
-
-  private static String text(Throwable error) {
-    return String.valueOf(error.getMessage());
   }
 
   /** Gives the transaction up, having learnt which record it failed for, or how to find out. */
   private boolean abort(Transactions transaction, Exception error)
       throws ShipmentException, InterruptedException {
     if (!Refusals.isForGood(error)) {
-      throw notTaken(error);
+      throw sender.notTaken(error);
     }
-    if (refused.isSought() && acks.firstFailed() >= 0) {
-      Sent culprit = batch.get(acks.firstFailed());
+    if (refused.isSought() && sender.acks().firstFailed() >= 0) {
+      Sent culprit = sender.sent().get(sender.acks().firstFailed());
       if (culprit.event() == null) {
         throw KafkaCall.failed("Kafka refuses one of our own records", error);
       }
