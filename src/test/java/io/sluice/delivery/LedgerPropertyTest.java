@@ -52,6 +52,57 @@ final class LedgerPropertyTest {
   }
 
   @Test
+  void thePositionGoesUpToTheFirstLineThatIsStillOnItsWay() {
+    var ledger = new Ledger(start(0));
+    var first = new Shipment();
+    var second = new Shipment();
+    first.add(ledger, 0, 10, 1);
+    first.taken();
+    second.add(ledger, 10, 25, 2);
+    second.taken();
+    assertThat(ledger.outstandingBytes()).isEqualTo(25);
+
+    first.delivered();
+
+    assertThat(ledger.position().offset()).isEqualTo(10);
+    assertThat(ledger.outstandingBytes()).isEqualTo(15);
+    second.delivered();
+    assertThat(ledger.isOutstanding()).isFalse();
+  }
+
+  @Test
+  void aLineWithoutBytesIsNeverOnItsWay() {
+    var ledger = new Ledger(start(10));
+    var shipment = new Shipment();
+    shipment.add(ledger, 10, 10, 1);
+
+    shipment.taken();
+
+    assertThat(ledger.isOutstanding()).isFalse();
+  }
+
+  @Test
+  void aLedgerIsOpenUntilItsSourceStops() {
+    var ledger = new Ledger(start(0));
+    assertThat(ledger.isClosed()).isFalse();
+
+    ledger.close();
+
+    assertThat(ledger.isClosed()).isTrue();
+  }
+
+  @Test
+  void aFileKeepsItsKeyWhileItIsRenamedAndWritten() {
+    var before = new Position("tail", new FileIdentity("/a.log", 1, 2, 10, 7), 10, 1);
+    var after = new Position("tail", new FileIdentity("/a.log.1", 1, 2, 64, 9), 64, 2);
+
+    assertThat(after.key()).isEqualTo(before.key());
+    assertThat(new Position("other", before.file(), 10, 1).key()).isNotEqualTo(before.key());
+    assertThat(new Position("tail", new FileIdentity("/a.log", 1, 3, 10, 7), 10, 1).key())
+        .isNotEqualTo(before.key());
+  }
+
+  @Test
   void aDeliveredLineIsKnownAsSuch() {
     var ledger = new Ledger(start(0));
     ledger.delivered(0, 10, 1);

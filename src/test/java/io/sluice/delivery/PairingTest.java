@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flume.Channel;
+import org.apache.flume.Event;
 import org.apache.flume.channel.MemoryChannel;
 import org.apache.flume.channel.PseudoTxnMemoryChannel;
+import org.apache.flume.event.EventBuilder;
 import org.junit.jupiter.api.Test;
 
 final class PairingTest {
@@ -63,5 +65,52 @@ final class PairingTest {
     assertThat(saves).isEmpty();
     pairing.leave(second);
     assertThat(saves).containsExactly("saved");
+  }
+
+  @Test
+  void whatWasSavedLateIsNotSavedAgainForTheNextSink() {
+    var saves = new ArrayList<String>();
+    pairing.join(sink, Guarantee.AT_LEAST_ONCE);
+    pairing.saveLate(() -> saves.add("saved"));
+    pairing.leave(sink);
+
+    pairing.join(sink, Guarantee.AT_LEAST_ONCE);
+    pairing.leave(sink);
+
+    assertThat(saves).containsExactly("saved");
+  }
+
+  @Test
+  void withoutASinkPositionsAreSavedAtOnce() {
+    var saves = new ArrayList<String>();
+
+    pairing.saveLate(() -> saves.add("saved"));
+
+    assertThat(saves).containsExactly("saved");
+  }
+
+  @Test
+  void eventsGivenBackAreTakenAgainInTheirOrderAndBeforeThoseGivenBackEarlier() {
+    Event first = EventBuilder.withBody(new byte[] {1});
+    Event second = EventBuilder.withBody(new byte[] {2});
+    Event third = EventBuilder.withBody(new byte[] {3});
+    pairing.giveBack(List.of(third));
+    pairing.giveBack(List.of(first, second));
+
+    assertThat(pairing.returnedCount()).isEqualTo(3);
+    assertThat(pairing.takeReturned()).isSameAs(first);
+    assertThat(pairing.takeReturned()).isSameAs(second);
+    assertThat(pairing.takeReturned()).isSameAs(third);
+    assertThat(pairing.takeReturned()).isNull();
+    assertThat(pairing.hasReturned()).isFalse();
+  }
+
+  @Test
+  void sinksOfOneChannelShareOneLockAndAreCounted() {
+    pairing.join(sink, Guarantee.AT_LEAST_ONCE);
+    pairing.join(new Object(), Guarantee.AT_LEAST_ONCE);
+
+    assertThat(pairing.sinkCount()).isEqualTo(2);
+    assertThat(Pairing.of(channel).taking()).isNotNull().isSameAs(pairing.taking());
   }
 }

@@ -24,6 +24,13 @@ final class PositionJsonTest {
   }
 
   @Test
+  void eachPositionHasALineOfItsOwn() {
+    String text = new String(PositionJson.write(List.of(ONE, TWO)), UTF_8);
+
+    assertThat(text.lines()).hasSize(4).filteredOn(line -> line.contains("{")).hasSize(2);
+  }
+
+  @Test
   void aHalfWrittenTextIsRefused() {
     byte[] whole = PositionJson.write(List.of(ONE, TWO));
     for (int length = 0; length < whole.length; length++) {

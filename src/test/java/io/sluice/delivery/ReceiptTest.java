@@ -1,11 +1,13 @@
 package io.sluice.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.sluice.delivery.Receipt.Outcome;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 final class ReceiptTest {
@@ -35,8 +37,31 @@ final class ReceiptTest {
     receipt.delivered();
 
     assertThat(receipt.await(Duration.ZERO)).isEqualTo(Outcome.ABANDONED);
+    assertThat(receipt.isAbandoned()).isTrue();
     receipt.delivered();
     assertThat(receipt.await(Duration.ZERO)).isEqualTo(Outcome.ABANDONED);
+  }
+
+  @Test
+  void whoeverWaitsHearsOfTheLastDropAtOnce() throws InterruptedException {
+    var outcome = new AtomicReference<Outcome>();
+    var waiting = new Thread(() -> outcome.set(awaitLong()));
+    waiting.start();
+    await("the thread waits").until(() -> waiting.getState() == Thread.State.TIMED_WAITING);
+
+    receipt.dropped();
+    receipt.dropped();
+
+    waiting.join(Duration.ofSeconds(30).toMillis());
+    assertThat(outcome).hasValue(Outcome.SOME_DROPPED);
+  }
+
+  private Outcome awaitLong() {
+    try {
+      return receipt.await(Duration.ofHours(1));
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
   }
 
   @Test
