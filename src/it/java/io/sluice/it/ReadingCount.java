@@ -21,13 +21,26 @@ final class ReadingCount {
 
   /** Compares a topic with the readings that belong there. */
   ReadingCount topic(Topics topics, String name, IntPredicate belongs) {
-    try (TopicReader reader = topics.reader(name)) {
-      return topic(reader, belongs, line -> true);
+    return topics(topics, belongs, name);
+  }
+
+  /** Compares some topics together with the readings that belong into one of them. */
+  ReadingCount topics(Topics topics, IntPredicate belongs, String... names) {
+    for (String name : names) {
+      try (TopicReader reader = topics.reader(name)) {
+        add(reader, line -> true);
+      }
     }
+    return compare(belongs);
   }
 
   /** The same, for a topic that also has records that are no readings. */
   ReadingCount topic(TopicReader reader, IntPredicate belongs, Predicate<String> isReading) {
+    add(reader, isReading);
+    return compare(belongs);
+  }
+
+  private void add(TopicReader reader, Predicate<String> isReading) {
     reader.readToEnd(
         next -> {
           String line = new String(next.value(), StandardCharsets.US_ASCII);
@@ -35,6 +48,9 @@ final class ReadingCount {
             add(line);
           }
         });
+  }
+
+  private ReadingCount compare(IntPredicate belongs) {
     for (int number = 0; number < written; number++) {
       int expected = belongs.test(number) ? 1 : 0;
       lost += Math.max(0, expected - seen[number]);

@@ -50,6 +50,7 @@ final class SoakIT {
       for (int turn = 0; turn < TURNS; turn++) {
         live(rig, storm, WEATHER);
         live(rig, fair, WEATHER);
+        rig.printProgress();
       }
       rig.make(KILL_AGENT);
       live(rig, calm, DURATION.minus(JUDGED).minusNanos(System.nanoTime() - start));
