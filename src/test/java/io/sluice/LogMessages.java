@@ -108,7 +108,8 @@ final class LogMessages extends TreeScanner<Void, Void> {
       if (select.getIdentifier().contentEquals("formatted")) {
         addText(call);
       }
-      String speaker = names.types.getOrDefault(
+      String speaker =
+          names.types.getOrDefault(
               select.getExpression().toString().replaceFirst("^this\\.", ""), "");
       boolean speaks =
           SPEAKERS.containsKey(speaker)

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -116,11 +117,14 @@ public final class AgentConfig {
     return properties.get(key);
   }
 
+  /** Replaces the file at once, so that a running agent never reads half of it. */
   void writeTo(Path file) {
     List<String> lines = new ArrayList<>();
     properties.forEach((key, value) -> lines.add(key + " = " + value.replace("\\", "\\\\")));
     try {
-      Files.write(file, lines, StandardCharsets.UTF_8);
+      Path aside = file.resolveSibling(file.getFileName() + ".new");
+      Files.write(aside, lines, StandardCharsets.UTF_8);
+      Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -18,6 +18,7 @@ import java.util.List;
 public final class FlumeAgent implements AutoCloseable {
   private final Path folder;
   private final List<String> jvmOptions = new ArrayList<>(sampleOptions());
+  private List<String> configuredBy;
   private boolean plugin = true;
   private String logging = "log4j2.xml";
   private JavaProcess process;
@@ -27,6 +28,7 @@ public final class FlumeAgent implements AutoCloseable {
    */
   public FlumeAgent(Path folder) {
     this.folder = folder.toAbsolutePath();
+    configuredBy = List.of("-f", this.folder.resolve("conf/agent.conf").toString());
   }
 
   /** Without Sluice: what Flume does by itself. */
@@ -60,6 +62,12 @@ public final class FlumeAgent implements AutoCloseable {
   public FlumeAgent jvm(String... options) {
     jvmOptions.clear();
     jvmOptions.addAll(List.of(options));
+    return this;
+  }
+
+  /** Takes its configuration from ZooKeeper, as with {@code -z} and {@code -p}. */
+  FlumeAgent zooKeeper(String servers, String path) {
+    configuredBy = List.of("-z", servers, "-p", path);
     return this;
   }
 
@@ -100,7 +108,8 @@ public final class FlumeAgent implements AutoCloseable {
     var command = new ArrayList<>(jvmOptions);
     command.add("-Dflume.log.dir=" + folder.resolve("logs"));
     command.addAll(List.of("-cp", classPath(), "org.apache.flume.node.Application"));
-    command.addAll(List.of("-n", "a1", "-f", folder.resolve("conf/agent.conf").toString()));
+    command.addAll(List.of("-n", "a1"));
+    command.addAll(configuredBy);
     process = JavaProcess.start(folder, folder.resolve("agent.log"), command);
     return this;
   }
@@ -116,6 +125,11 @@ public final class FlumeAgent implements AutoCloseable {
         .pollInterval(Duration.ofMillis(50))
         .until(() -> log().contains(text));
     return this;
+  }
+
+  /** How often the agent has logged {@code text}, over all its starts. */
+  long logged(String text) {
+    return log().lines().filter(line -> line.contains(text)).count();
   }
 
   /** Waits for a warning of the component, such as {@code sink 'kafka'}. */

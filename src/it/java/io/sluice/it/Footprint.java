@@ -20,6 +20,15 @@ final class Footprint {
     return number("status", "VmHWM:") / 1024;
   }
 
+  /** The memory that is resident now. */
+  double residentMebibytes() {
+    return number("status", "VmRSS:") / 1024.0;
+  }
+
+  long threads() {
+    return number("status", "Threads:");
+  }
+
   /** Bytes that were read by system calls, from disk or cache. */
   long bytesRead() {
     return number("io", "rchar:");

@@ -22,6 +22,11 @@ public final class Homes {
     return existing(TARGET.resolve("homes/kafka"), "run bin/homes");
   }
 
+  /** A real ZooKeeper server. */
+  static Path zooKeeper() {
+    return existing(TARGET.resolve("homes/zookeeper"), "run bin/homes");
+  }
+
   /** A Kafka Connect worker, where it was asked for. */
   public static Path connect() {
     return TARGET.resolve("homes/connect");

@@ -2,6 +2,7 @@ package io.sluice.it;
 
 import java.nio.charset.StandardCharsets;
 import java.util.function.IntPredicate;
+import java.util.function.Predicate;
 
 /** Counts readings by their number, so that millions of them fit into memory. */
 final class ReadingCount {
@@ -20,9 +21,36 @@ final class ReadingCount {
 
   /** Compares a topic with the readings that belong there. */
   ReadingCount topic(Topics topics, String name, IntPredicate belongs) {
-    try (TopicReader reader = topics.reader(name)) {
-      reader.readToEnd(next -> add(next.value()));
+    return topics(topics, belongs, name);
+  }
+
+  /** Compares some topics together with the readings that belong into one of them. */
+  ReadingCount topics(Topics topics, IntPredicate belongs, String... names) {
+    for (String name : names) {
+      try (TopicReader reader = topics.reader(name)) {
+        add(reader, line -> true);
+      }
     }
+    return compare(belongs);
+  }
+
+  /** The same, for a topic that also has records that are no readings. */
+  ReadingCount topic(TopicReader reader, IntPredicate belongs, Predicate<String> isReading) {
+    add(reader, isReading);
+    return compare(belongs);
+  }
+
+  private void add(TopicReader reader, Predicate<String> isReading) {
+    reader.readToEnd(
+        next -> {
+          String line = new String(next.value(), StandardCharsets.US_ASCII);
+          if (isReading.test(line)) {
+            add(line);
+          }
+        });
+  }
+
+  private ReadingCount compare(IntPredicate belongs) {
     for (int number = 0; number < written; number++) {
       int expected = belongs.test(number) ? 1 : 0;
       lost += Math.max(0, expected - seen[number]);
@@ -36,14 +64,17 @@ final class ReadingCount {
     return number % 30 >= 10 && number % 30 <= 20;
   }
 
+  static int numberOf(String line) {
+    return Integer.parseInt(line.substring("reading ".length(), line.indexOf(" value=")));
+  }
+
   @Override
   public String toString() {
     return "lost=%d duplicates=%d".formatted(lost, duplicates);
   }
 
-  private void add(byte[] line) {
-    String text = new String(line, StandardCharsets.US_ASCII);
-    int number = Integer.parseInt(text.substring("reading ".length(), text.indexOf(" value=")));
+  private void add(String line) {
+    int number = numberOf(line);
     seen[number] = (byte) Math.min(Byte.MAX_VALUE, seen[number] + 1);
   }
 }

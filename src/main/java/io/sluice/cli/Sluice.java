@@ -21,13 +21,14 @@ import picocli.CommandLine.Spec;
       ReceiveCommand.class,
       CheckCommand.class,
       PositionsCommand.class,
+      ConfigCommand.class,
       CompletionCommand.class,
       HelpCommand.class
     },
     footerHeading = "%nExit codes:%n",
     footer = {
       "  0  done",
-      "  1  failed, such as for a cluster that does not answer; check: mistakes were found",
+      "  1  failed, such as for a cluster that does not answer; check, config push: mistakes were found",
       "  2  the command line or a configuration is wrong",
       "  3  positions reset: refused, because an agent may be running",
       "",

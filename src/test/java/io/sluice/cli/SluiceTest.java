@@ -38,6 +38,10 @@ final class SluiceTest {
         "positions show",
         "positions reset",
         "positions export",
+        "config push",
+        "config pull",
+        "config diff",
+        "config rollback",
         "completion"
       })
   void everyCommandHasHelp(String command) {
@@ -138,6 +142,7 @@ final class SluiceTest {
   void theCompletionKnowsEveryCommand() {
     assertThat(run("completion", "bash")).isZero();
 
-    assertThat(out.toString()).contains("complete -F _complete_sluice", "positions", "--connect");
+    assertThat(out.toString())
+        .contains("complete -F _complete_sluice", "positions", "--connect", "rollback");
   }
 }

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
  * Keeps the values of keys that look like secrets out of every message, whoever wrote it.
  * Immutable.
  */
-final class Secrets {
+public final class Secrets {
   private static final String MASK = "***";
   private static final Pattern KEY =
       Pattern.compile(
@@ -28,7 +28,7 @@ final class Secrets {
   }
 
   /** Those among {@code entries}; of a JAAS configuration also each quoted part. */
-  static Secrets of(List<Entry> entries) {
+  public static Secrets of(List<Entry> entries) {
     return new Secrets(
         entries.stream()
             .filter(entry -> KEY.matcher(entry.key()).matches())
@@ -44,7 +44,7 @@ final class Secrets {
     return QUOTED.matcher(value).results().map(found -> found.group(1));
   }
 
-  String mask(String message) {
+  public String mask(String message) {
     String masked = message;
     for (String value : values) {
       masked = masked.replace('"' + value + '"', '"' + MASK + '"');
