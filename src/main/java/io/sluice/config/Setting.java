@@ -1,12 +1,9 @@
 package io.sluice.config;
 
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Setting<T> {
   private final String key;
-  private final Type<T> type;
+  private final ValueType<T> type;
   private final boolean prefix;
   private final boolean required;
   private final @Nullable T defaultValue;
@@ -25,12 +22,9 @@ public final class Setting<T> {
   private final String doc;
   private final List<String> aliases;
 
-  /** How the text of a value becomes a value. */
-  private record Type<T>(String allowed, Function<String, T> parser, Function<T, String> format) {}
-
   private Setting(
       String key,
-      Type<T> type,
+      ValueType<T> type,
       boolean prefix,
       boolean required,
       @Nullable T defaultValue,
@@ -47,6 +41,10 @@ public final class Setting<T> {
     this.aliases = aliases;
   }
 
+  private static <T> Setting<T> of(String key, ValueType<T> type) {
+    return new Setting<>(key, type, false, false, null, "", "", List.of());
+  }
+
   /**
    * A setting with a parser of its own.
    *
@@ -54,89 +52,49 @@ public final class Setting<T> {
    * @param parser throws {@link IllegalArgumentException}; a message, if it has one, is shown too
    */
   public static <T> Setting<T> of(String key, String allowed, Function<String, T> parser) {
-    return new Setting<>(
-        key, new Type<>(allowed, parser, String::valueOf), false, false, null, "", "", List.of());
+    return of(key, new ValueType<>(allowed, parser, String::valueOf));
   }
 
   public static Setting<String> string(String key) {
-    return of(key, "a text", Function.identity());
+    return of(key, ValueType.TEXT);
   }
 
   public static Setting<Boolean> bool(String key) {
-    return of(key, "true or false", Setting::parseBoolean);
+    return of(key, ValueType.BOOLEAN);
   }
 
   public static Setting<Integer> integer(String key) {
-    return of(key, "a whole number", Integer::valueOf);
+    return of(key, ValueType.INTEGER);
   }
 
   public static Setting<Long> longInteger(String key) {
-    return of(key, "a whole number", Long::valueOf);
+    return of(key, ValueType.LONG);
   }
 
   /** A time span, written as a whole number of milliseconds. */
   public static Setting<Duration> millis(String key) {
-    Setting<Duration> setting =
-        of(key, "a whole number", text -> Duration.ofMillis(Long.parseLong(text)));
-    return setting.withType(
-        new Type<>(
-            setting.type.allowed, setting.type.parser, value -> String.valueOf(value.toMillis())));
+    return of(key, ValueType.MILLIS);
   }
 
   /** Words separated by spaces or commas. */
   public static Setting<List<String>> list(String key) {
-    Setting<List<String>> setting = of(key, "a list of words", Setting::parseList);
-    return setting.withType(
-        new Type<>(setting.type.allowed, setting.type.parser, value -> String.join(" ", value)));
+    return of(key, ValueType.WORDS);
   }
 
   /** One of an enum's constants, written in lower case with hyphens. */
   public static <E extends Enum<E>> Setting<E> choice(String key, Class<E> choices) {
-    String allowed =
-        Arrays.stream(choices.getEnumConstants())
-            .map(Setting::spelled)
-            .collect(Collectors.joining(", ", "one of ", ""));
-    Setting<E> setting =
-        of(
-            key,
-            allowed,
-            text ->
-                Arrays.stream(choices.getEnumConstants())
-                    .filter(choice -> spelled(choice).equals(text))
-                    .findFirst()
-                    .orElseThrow(IllegalArgumentException::new));
-    return setting.withType(new Type<>(allowed, setting.type.parser, Setting::spelled));
+    return of(key, ValueType.choice(choices));
   }
 
   /** All keys that start with {@code prefix}; read with {@link Values#under}. */
   public static Setting<String> prefix(String prefix) {
-    return new Setting<>(
-        prefix,
-        new Type<>("a text", Function.identity(), Function.identity()),
-        true,
-        false,
-        null,
-        "",
-        "",
-        List.of());
+    return new Setting<>(prefix, ValueType.TEXT, true, false, null, "", "", List.of());
   }
 
   /** The same setting for numbers and time spans from {@code min} to {@code max}, both included. */
   public Setting<T> between(long min, long max) {
-    String bounds = max == Long.MAX_VALUE ? " of at least " + min : " from " + min + " to " + max;
-    return withType(
-        new Type<>(
-            type.allowed + bounds,
-            text -> {
-              T value = type.parser.apply(text);
-              long number =
-                  value instanceof Duration span ? span.toMillis() : ((Number) value).longValue();
-              if (number < min || number > max) {
-                throw new IllegalArgumentException();
-              }
-              return value;
-            },
-            type.format));
+    return new Setting<>(
+        key, type.between(min, max), prefix, required, defaultValue, unit, doc, aliases);
   }
 
   public Setting<T> atLeast(long min) {
@@ -187,11 +145,11 @@ public final class Setting<T> {
 
   /** What a value may be, with its unit: "a whole number from 1 to 100000 (events)". */
   public String allowed() {
-    return unit.isEmpty() ? type.allowed : type.allowed + " (" + unit + ")";
+    return unit.isEmpty() ? type.allowed() : type.allowed() + " (" + unit + ")";
   }
 
   public Optional<String> defaultText() {
-    return Optional.ofNullable(defaultValue).map(type.format);
+    return Optional.ofNullable(defaultValue).map(type.format());
   }
 
   Optional<T> defaultValue() {
@@ -205,7 +163,7 @@ public final class Setting<T> {
    */
   T parse(String shownKey, String text) {
     try {
-      return type.parser.apply(text.strip());
+      return type.parser().apply(text.strip());
     } catch (IllegalArgumentException e) {
       boolean hasReason =
           e.getMessage() != null
@@ -215,25 +173,5 @@ public final class Setting<T> {
       throw new IllegalArgumentException(
           "%s = \"%s\" is not %s%s.".formatted(shownKey, text, allowed(), reason), e);
     }
-  }
-
-  private Setting<T> withType(Type<T> other) {
-    return new Setting<>(key, other, prefix, required, defaultValue, unit, doc, aliases);
-  }
-
-  private static Boolean parseBoolean(String text) {
-    return switch (text) {
-      case "true" -> true;
-      case "false" -> false;
-      default -> throw new IllegalArgumentException();
-    };
-  }
-
-  private static List<String> parseList(String text) {
-    return Arrays.stream(text.split("[\\s,]+")).filter(word -> !word.isEmpty()).toList();
-  }
-
-  private static String spelled(Enum<?> choice) {
-    return choice.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }
