@@ -9,13 +9,8 @@ import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
-import javax.management.openmbean.CompositeData;
-import javax.management.openmbean.TabularData;
 
 /**
  * Writes what there is to know as JSON, in ASCII: names of files and values of lines may hold
@@ -63,10 +58,10 @@ final class StatusJson {
           alarms(json, "reasons", ready.reasons());
           alarms(json, "alarms", ready.alarms());
           past(json, history.since(sinceMillis));
-          components(json, "sources", view.sources());
-          components(json, "validators", view.validators());
-          components(json, "channels", view.channels());
-          components(json, "sinks", view.sinks());
+          AttributeJson.components(json, "sources", view.sources());
+          AttributeJson.components(json, "validators", view.validators());
+          AttributeJson.components(json, "channels", view.channels());
+          AttributeJson.components(json, "sinks", view.sinks());
         });
   }
 
@@ -138,73 +133,5 @@ final class StatusJson {
       json.writeNumber(Math.round(value.applyAsDouble(point) * 100) / 100.0);
     }
     json.writeEndArray();
-  }
-
-  private static void components(JsonGenerator json, String field, List<Component> components)
-      throws IOException {
-    json.writeArrayFieldStart(field);
-    for (Component component : components) {
-      json.writeStartObject();
-      json.writeStringField("name", component.name());
-      for (var attribute : new TreeMap<>(component.attributes()).entrySet()) {
-        json.writeFieldName(spelled(attribute.getKey()));
-        value(json, attribute.getValue());
-      }
-      json.writeEndObject();
-    }
-    json.writeEndArray();
-  }
-
-  /** What JMX can hold, as far as our beans and Flume's use it. */
-  private static void value(JsonGenerator json, Object value) throws IOException {
-    if (value instanceof Double number) {
-      if (number.isNaN() || number.isInfinite()) {
-        json.writeNull();
-      } else {
-        json.writeNumber(number);
-      }
-    } else if (value instanceof Number number) {
-      json.writeNumber(number.longValue());
-    } else if (value instanceof Boolean flag) {
-      json.writeBoolean(flag);
-    } else if (value instanceof long[] numbers) {
-      json.writeArray(numbers, 0, numbers.length);
-    } else if (value instanceof CompositeData[] list) {
-      json.writeStartArray();
-      for (CompositeData item : list) {
-        value(json, item);
-      }
-      json.writeEndArray();
-    } else if (value instanceof CompositeData item) {
-      json.writeStartObject();
-      for (String key : item.getCompositeType().keySet()) {
-        json.writeFieldName(spelled(key));
-        value(json, item.get(key));
-      }
-      json.writeEndObject();
-    } else if (value instanceof TabularData table) {
-      map(json, table);
-    } else {
-      json.writeString(String.valueOf(value));
-    }
-  }
-
-  private static void map(JsonGenerator json, TabularData table) throws IOException {
-    json.writeStartObject();
-    Collection<?> rows = table.values();
-    var sorted = new TreeMap<String, Object>();
-    for (Object row : rows) {
-      CompositeData entry = (CompositeData) row;
-      sorted.put(String.valueOf(entry.get("key")), entry.get("value"));
-    }
-    for (Map.Entry<String, Object> entry : sorted.entrySet()) {
-      json.writeFieldName(entry.getKey());
-      value(json, entry.getValue());
-    }
-    json.writeEndObject();
-  }
-
-  private static String spelled(String attribute) {
-    return Character.toLowerCase(attribute.charAt(0)) + attribute.substring(1);
   }
 }
