@@ -1,5 +1,6 @@
 package io.sluice.console;
 
+import io.sluice.http.Answer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

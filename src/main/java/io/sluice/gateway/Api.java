@@ -1,10 +1,10 @@
 package io.sluice.gateway;
 
+import io.sluice.http.Answer;
 import io.sluice.http.Client;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
-import java.util.Map;
 import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
 import org.eclipse.jetty.server.Request;
@@ -42,7 +42,9 @@ final class Api extends AbstractHandler {
     if (answer.status() >= 400 && answer.status() < 500) {
       counter.refused();
     }
-    write(answer, response);
+    response.setHeader("Cache-Control", "no-store");
+    response.setHeader("X-Content-Type-Options", "nosniff");
+    answer.sendTo(response, true);
   }
 
   private Answer answer(String path, Request request) {
@@ -57,11 +59,11 @@ final class Api extends AbstractHandler {
       return e.answer();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return Answer.tryAgain(503, "the agent stops");
+      return Answers.tryAgain(503, "the agent stops");
     } catch (RuntimeException e) { // of a channel or an interceptor that is not ours
       counter.incrementGenericProcessingFail();
       log.error("source '{}': a request failed", config.name(), e);
-      return Answer.error(500, "the agent failed; its log tells why");
+      return Answers.error(500, "the agent failed; its log tells why");
     }
   }
 
@@ -70,7 +72,7 @@ final class Api extends AbstractHandler {
         config.token().isEmpty() || config.token().get().isIn(request.getHeader("Authorization"));
     if (!known) {
       throw new Refused(
-          Answer.error(401, Map.of("WWW-Authenticate", "Bearer"), "a bearer token is needed"));
+          Answers.error(401, "a bearer token is needed").with("WWW-Authenticate", "Bearer"));
     }
     String site = request.getHeader("Sec-Fetch-Site");
     boolean fromPage = site != null && !site.equals("none") && !site.equals("same-origin");
@@ -78,7 +80,7 @@ final class Api extends AbstractHandler {
       throw new Refused(403, "web pages may not send requests here");
     }
     if (!rate.passes()) {
-      throw new Refused(Answer.tryAgain(429, "too many requests"));
+      throw new Refused(Answers.tryAgain(429, "too many requests"));
     }
   }
 
@@ -117,8 +119,7 @@ final class Api extends AbstractHandler {
       return body;
     } catch (IOException e) { // cut short, too slow, or chunks that are none
       counter.incrementEventReadFail();
-      throw new Refused(
-          Answer.error(400, Map.of("Connection", "close"), "the body cannot be read"));
+      throw new Refused(Answers.error(400, "the body cannot be read").with("Connection", "close"));
     }
   }
 
@@ -136,22 +137,9 @@ final class Api extends AbstractHandler {
 
   private static void allow(Request request, String... methods) throws Refused {
     if (!List.of(methods).contains(request.getMethod())) {
-      Map<String, String> allowed = Map.of("Allow", String.join(", ", methods));
-      throw new Refused(Answer.error(405, allowed, "the method is not possible here"));
-    }
-  }
-
-  private static void write(Answer answer, HttpServletResponse response) throws IOException {
-    response.setStatus(answer.status());
-    response.setHeader("Cache-Control", "no-store");
-    response.setHeader("X-Content-Type-Options", "nosniff");
-    answer.headers().forEach(response::setHeader);
-    if (!answer.contentType().isEmpty()) {
-      response.setHeader("Content-Type", answer.contentType());
-    }
-    if (answer.status() != HttpServletResponse.SC_NO_CONTENT) {
-      response.setContentLength(answer.body().length);
-      response.getOutputStream().write(answer.body());
+      throw new Refused(
+          Answers.error(405, "the method is not possible here")
+              .with("Allow", String.join(", ", methods)));
     }
   }
 }

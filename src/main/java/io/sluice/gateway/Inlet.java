@@ -3,6 +3,7 @@ package io.sluice.gateway;
 import io.sluice.delivery.Pairing;
 import io.sluice.delivery.Receipt;
 import io.sluice.event.MessageEvent;
+import io.sluice.http.Answer;
 import io.sluice.logging.RepeatingWarning;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -80,16 +81,16 @@ final class Inlet {
   Answer put(List<byte[]> messages) throws InterruptedException {
     counter.received(messages.size());
     if (stopping) {
-      return Answer.tryAgain(503, "the agent stops");
+      return Answers.tryAgain(503, "the agent stops");
     }
     if (config.ack() == Ack.CHANNEL) {
       return put(messages, EventBuilder::withBody)
           ? accepted(messages.size())
-          : Answer.tryAgain(503, "the channel is full");
+          : Answers.tryAgain(503, "the channel is full");
     }
     Optional<String> objection = objection();
     if (objection.isPresent()) {
-      return Answer.error(503, "ack = kafka is not possible: " + objection.get());
+      return Answers.error(503, "ack = kafka is not possible: " + objection.get());
     }
     var receipt = new Receipt(messages.size());
     waiting.add(receipt);
@@ -99,7 +100,7 @@ final class Inlet {
       }
       return put(messages, body -> new MessageEvent(receipt, body))
           ? answer(receipt, messages.size())
-          : Answer.tryAgain(503, "the channel is full");
+          : Answers.tryAgain(503, "the channel is full");
     } finally {
       waiting.remove(receipt);
     }
@@ -127,18 +128,18 @@ final class Inlet {
         int dropped = receipt.droppedCount();
         counter.dropped(dropped);
         counter.accepted(messages - dropped);
-        yield Answer.dropped(messages - dropped, dropped);
+        yield Answers.dropped(messages - dropped, dropped);
       }
       case ABANDONED -> {
         counter.unconfirmed();
-        yield Answer.tryAgain(503, "Kafka has not acknowledged the messages; send them again");
+        yield Answers.tryAgain(503, "Kafka has not acknowledged the messages; send them again");
       }
     };
   }
 
   private Answer accepted(int messages) {
     counter.accepted(messages);
-    return Answer.accepted(messages);
+    return Answers.accepted(messages);
   }
 
   /**

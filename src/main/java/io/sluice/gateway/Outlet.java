@@ -1,5 +1,6 @@
 package io.sluice.gateway;
 
+import io.sluice.http.Answer;
 import io.sluice.http.Client;
 import java.time.Duration;
 import java.util.Map;
@@ -65,12 +66,12 @@ final class Outlet {
     try {
       Message message = topic.take(limit, client::isGone);
       if (message == null) {
-        return Answer.none();
+        return Answer.nothing();
       }
       counter.taken();
-      return Answer.message(message, name);
+      return Answers.message(message, name);
     } catch (UnavailableException e) {
-      return Answer.tryAgain(503, "nothing can be taken off the topic now");
+      return Answers.tryAgain(503, "nothing can be taken off the topic now");
     }
   }
 

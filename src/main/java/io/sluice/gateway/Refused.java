@@ -1,5 +1,7 @@
 package io.sluice.gateway;
 
+import io.sluice.http.Answer;
+
 /** A request that cannot be served; carries what to answer. */
 final class Refused extends Exception {
   private static final long serialVersionUID = 1L;
@@ -7,7 +9,7 @@ final class Refused extends Exception {
   private final transient Answer answer;
 
   Refused(int status, String error) {
-    this(Answer.error(status, error));
+    this(Answers.error(status, error));
   }
 
   Refused(Answer answer) {

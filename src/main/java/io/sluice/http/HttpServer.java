@@ -22,7 +22,12 @@ public final class HttpServer {
   /** One to accept, one to select, and some for what Jetty does by the way. */
   private static final int JETTYS_OWN_THREADS = 6;
 
-  private static final int QUEUED_CONNECTIONS = 128;
+  /** What waits there costs the system a little memory; what finds no room there waits longer. */
+  private static final int QUEUED_CONNECTIONS = 1_024;
+
+  /** How long a connection may be idle while others wait for one. */
+  private static final long IDLE_WHEN_FULL_MILLIS = 1_000;
+
   private static final long STOP_MILLIS = 2_000;
 
   private final Server server;
@@ -61,7 +66,9 @@ public final class HttpServer {
     connector.setIdleTimeout(limits.request().toMillis());
     connector.setAcceptQueueSize(QUEUED_CONNECTIONS);
     server.addConnector(connector);
-    server.addBean(new ConnectionLimit(limits.connections(), connector));
+    var limit = new ConnectionLimit(limits.connections(), connector);
+    limit.setIdleTimeout(Math.min(IDLE_WHEN_FULL_MILLIS, limits.request().toMillis()));
+    server.addBean(limit);
     ScheduledExecutorService timer =
         Executors.newSingleThreadScheduledExecutor(
             task -> {

@@ -6,12 +6,14 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.Socket;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -122,6 +124,36 @@ final class HostileClientTest {
       return false;
     } catch (IOException e) {
       return true;
+    }
+  }
+
+  /** Clients keep connections for later; a request that waits for Kafka is no such client. */
+  @Test
+  void idleConnectionsGiveWayWhenOthersWait() throws Exception {
+    gateway.set("maxConnections", "3").set("ack", "kafka").set("ackTimeoutMillis", "20000");
+    gateway.withOurSink().start();
+    List<Socket> idle = new ArrayList<>();
+    try {
+      CompletableFuture<HttpResponse<String>> waiting = gateway.getLater("/send?msg=waits");
+      await("a request waits").until(() -> gateway.source().connectionCount() == 1);
+      for (int i = 0; i < 2; i++) {
+        Socket client = gateway.connect();
+        client.getOutputStream().write("GET / HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(ISO_8859_1));
+        assertThat(client.getInputStream().read()).isEqualTo('H');
+        idle.add(client);
+      }
+      long start = System.nanoTime();
+
+      assertThat(gateway.raw("GET / HTTP/1.1\r\nHost: a\r\n\r\n")).startsWith("HTTP/1.1 404 ");
+
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+      assertThat(waiting).isNotDone();
+      assertThat(gateway.deliver(1)).containsExactly("waits");
+      assertThat(waiting.get().statusCode()).isEqualTo(200);
+    } finally {
+      for (Socket client : idle) {
+        client.close();
+      }
     }
   }
 
