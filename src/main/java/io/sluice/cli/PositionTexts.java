@@ -3,6 +3,7 @@ package io.sluice.cli;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.sluice.delivery.FileIdentity;
+import io.sluice.logging.Shown;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -28,7 +29,7 @@ final class PositionTexts {
               String.valueOf(row.position().offset()),
               row.lag() < 0 ? UNKNOWN : String.valueOf(row.lag()),
               row.state(),
-              row.path()));
+              Shown.of(row.path())));
     }
     return aligned(table);
   }
@@ -60,7 +61,7 @@ final class PositionTexts {
   static List<String> details(PositionRow row) {
     FileIdentity file = row.position().file();
     var lines = new ArrayList<String>();
-    lines.add("path      " + file.path());
+    lines.add("path      " + Shown.of(file.path()));
     lines.add("source    " + row.position().source());
     if (row.deliveryId() != null) {
       lines.add("delivery  %s, last written by %s".formatted(row.deliveryId(), row.owner()));

@@ -2,6 +2,7 @@ package io.sluice.cli;
 
 import io.sluice.kafka.cluster.Cluster;
 import io.sluice.kafka.cluster.ClusterException;
+import io.sluice.logging.Shown;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -29,10 +30,12 @@ import picocli.CommandLine.Option;
     versionProvider = Version.class,
     description = {
       "Prints the committed messages of a topic, from its beginning, one a line, and goes on until"
-          + " Ctrl-C.",
+          + " Ctrl-C. On a terminal control characters are spelled, such as \\u{1b}; into a pipe or a"
+          + " file the bytes go as they are.",
       ""
     })
 final class ReceiveCommand implements Callable<Integer> {
+  private static final boolean ON_TERMINAL = Boolean.getBoolean("sluice.printsToTerminal");
   private static final Duration POLL = Duration.ofMillis(200);
 
   @Mixin private ClientOptions client = new ClientOptions();
@@ -117,7 +120,12 @@ final class ReceiveCommand implements Callable<Integer> {
 
   private static void write(byte @Nullable [] value, OutputStream out) throws IOException {
     if (value != null) {
-      out.write(value);
+      out.write(ON_TERMINAL ? harmless(value) : value);
     }
+  }
+
+  /** What a program reads is given as it is; a terminal would obey what stands in a message. */
+  static byte[] harmless(byte[] value) {
+    return Shown.of(new String(value, StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8);
   }
 }

@@ -34,7 +34,7 @@ public final class RepeatingWarning {
     this.nanoTime = nanoTime;
   }
 
-  /** Logs {@code message}, unless a warning was logged here within the last minute. */
+  /** Logs {@code message}, in one line, unless a warning was logged here within the last minute. */
   public void warn(String message) {
     warn(() -> message);
   }
@@ -47,7 +47,9 @@ public final class RepeatingWarning {
       return;
     }
     log.warn(
-        "{}{}", message.get(), suppressed == 0 ? "" : " (" + suppressed + " more since the last)");
+        "{}{}",
+        Shown.of(message.get()),
+        suppressed == 0 ? "" : " (" + suppressed + " more since the last)");
     said = true;
     lastSaid = now;
     suppressed = 0;

@@ -4,8 +4,12 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 
 /** The bytes of one file, to be read at any offset. Used by one thread. */
 interface Content extends Closeable {
@@ -28,20 +32,26 @@ interface Content extends Closeable {
     Content open(Path path) throws IOException;
   }
 
-  /** Opens a file as it is. */
-  static Content plain(Path path) throws IOException {
-    return new Plain(FileChannel.open(path, StandardOpenOption.READ));
+  /**
+   * Opens a file as it is.
+   *
+   * @param how such as {@link java.nio.file.LinkOption#NOFOLLOW_LINKS}
+   */
+  static Content plain(Path path, OpenOption... how) throws IOException {
+    Set<OpenOption> options = new HashSet<>(List.of(how));
+    options.add(StandardOpenOption.READ);
+    return new Plain(FileChannel.open(path, options));
   }
 
   /** Opens what is in a gzip file, and any other file as it is. */
-  static Content unzipped(Path path) throws IOException {
-    Content plain = plain(path);
+  static Content unzipped(Path path, OpenOption... how) throws IOException {
+    Content plain = plain(path, how);
     boolean named = path.toString().endsWith(".gz");
     if (!named || !GzipContent.isGzip(plain)) {
       return plain;
     }
     plain.close();
-    return GzipContent.open(path);
+    return GzipContent.open(path, how);
   }
 
   /** A file as it is. Keeps reading the same file when it is renamed or deleted. */

@@ -69,8 +69,11 @@ final class Delivery {
       Optional<PositionFile> file,
       Loaded loaded) {
     String component = "source '" + source + "'";
-    Surroundings surroundings =
-        config.compressed() == Compressed.AS_IS ? machine.withoutUnzipping() : machine;
+    boolean unzipping = config.compressed() != Compressed.AS_IS;
+    Surroundings surroundings = unzipping ? machine : machine.withoutUnzipping();
+    if (!config.followLinks()) {
+      surroundings = machine.withoutLinks(unzipping);
+    }
     Signals signals = surroundings.signals().apply(component);
     var finder = new Finder(component, config, signals, surroundings.time());
     var tailer =

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /**
@@ -26,6 +27,7 @@ record FileGroup(
     Optional<Path> literal,
     boolean hidden) {
   private static final FileSystem DISK = FileSystems.getDefault();
+  private static final Pattern LINE_BREAK = Pattern.compile("\\R");
   private static final String SPECIAL = "*?[{\\";
 
   /**
@@ -56,7 +58,7 @@ record FileGroup(
     String pattern = (inBase + rest).replace("/**/", "{/,/**/}");
     boolean dotted = rest.startsWith(".") || rest.contains("/.");
     return new FileGroup(
-        name, base, depth, matcher("glob:" + pattern), Optional.empty(), includeHidden || dotted);
+        name, base, depth, glob(pattern), Optional.empty(), includeHidden || dotted);
   }
 
   /** The group of a {@code filegroups.<name>}: a directory and a regular expression. */
@@ -80,7 +82,7 @@ record FileGroup(
 
   /** A glob of {@code exclude}: on the whole path, or on the name if it has no slash. */
   static PathMatcher exclusion(String glob) {
-    PathMatcher matcher = matcher("glob:" + glob.replace("/**/", "{/,/**/}"));
+    PathMatcher matcher = glob(glob.replace("/**/", "{/,/**/}"));
     return glob.contains("/") ? matcher : path -> matcher.matches(path.getFileName());
   }
 
@@ -97,6 +99,14 @@ record FileGroup(
     if (Files.isDirectory(path)) {
       throw new IllegalArgumentException("it is a directory; for its files write " + instead);
     }
+  }
+
+  /** To the JDK ** stands for anything but line breaks, which names may have. */
+  private static PathMatcher glob(String pattern) {
+    PathMatcher matcher = matcher("glob:" + pattern);
+    return path ->
+        matcher.matches(path)
+            || matcher.matches(Path.of(LINE_BREAK.matcher(path.toString()).replaceAll("_")));
   }
 
   private static PathMatcher matcher(String syntaxAndPattern) {

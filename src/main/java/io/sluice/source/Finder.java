@@ -21,7 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds the files to read. Symbolic links are followed; a file with several names is found once.
+ * Finds the files to read. Symbolic links are followed unless that is forbidden; a file with
+ * several names is found once.
  *
  * <p>Used by one thread.
  */
@@ -31,6 +32,7 @@ final class Finder {
   private final String component;
   private final List<FileGroup> groups;
   private final List<PathMatcher> exclusions;
+  private final boolean followLinks;
   private final Signals signals;
   private final RepeatingWarning limiter;
 
@@ -42,18 +44,20 @@ final class Finder {
   record Found(Path path, FileGroup group, Object key, long size, long modifiedMillis) {}
 
   Finder(String component, SourceConfig config, Signals signals, Time time) {
-    this(component, config.groups(), config.exclusions(), signals, time);
+    this(component, config.groups(), config.exclusions(), config.followLinks(), signals, time);
   }
 
   Finder(
       String component,
       List<FileGroup> groups,
       List<PathMatcher> exclusions,
+      boolean followLinks,
       Signals signals,
       Time time) {
     this.component = component;
     this.groups = groups;
     this.exclusions = exclusions;
+    this.followLinks = followLinks;
     this.signals = signals;
     this.limiter = new RepeatingWarning(log, time::nanos);
   }
@@ -81,7 +85,7 @@ final class Finder {
   /** The file of that name, if it exists and is to be read. */
   Optional<Found> find(Path path) {
     for (FileGroup group : groups) {
-      if (path.startsWith(group.base()) && fits(group, path)) {
+      if (path.startsWith(group.base()) && fits(group, path) && isAllowed(group, path)) {
         try {
           return found(group, path, Files.readAttributes(path, BasicFileAttributes.class));
         } catch (IOException e) {
@@ -90,6 +94,18 @@ final class Finder {
       }
     }
     return Optional.empty();
+  }
+
+  /** Not if there is a link between the group's folder, which may be one, and the file. */
+  private boolean isAllowed(FileGroup group, Path path) {
+    for (Path part = path;
+        !followLinks && part != null && !part.equals(group.base());
+        part = part.getParent()) {
+      if (Files.isSymbolicLink(part)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private boolean fits(FileGroup group, Path path) {
@@ -165,7 +181,7 @@ final class Finder {
     public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
       boolean skipped =
           !group.hidden() && FileGroup.isHidden(directory) && !directory.equals(group.base());
-      if (skipped) {
+      if (skipped || !isAllowed(group, directory)) {
         return FileVisitResult.SKIP_SUBTREE;
       }
       watch(directory, attributes);
@@ -174,7 +190,7 @@ final class Finder {
 
     @Override
     public FileVisitResult visitFile(Path path, BasicFileAttributes attributes) {
-      if (attributes.isRegularFile() && fits(group, path)) {
+      if (attributes.isRegularFile() && fits(group, path) && isAllowed(group, path)) {
         found(group, path, attributes).ifPresent(file -> found.putIfAbsent(file.key(), file));
       }
       return FileVisitResult.CONTINUE;

@@ -3,6 +3,7 @@ package io.sluice.source;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ final class GzipContent implements Content {
   private static final int BUFFER_BYTES = 64 * 1024;
 
   private final Path path;
+  private final OpenOption[] how;
   private final long size;
   private @Nullable InputStream stream;
   private long offset;
@@ -24,8 +26,9 @@ final class GzipContent implements Content {
   /** The last bytes before {@link #offset}. */
   private final byte[] recent = new byte[BUFFER_BYTES];
 
-  private GzipContent(Path path, long size) {
+  private GzipContent(Path path, OpenOption[] how, long size) {
     this.path = path;
+    this.how = how;
     this.size = size;
   }
 
@@ -34,15 +37,15 @@ final class GzipContent implements Content {
    *
    * @throws java.io.EOFException if it is still being written
    */
-  static GzipContent open(Path path) throws IOException {
+  static GzipContent open(Path path, OpenOption... how) throws IOException {
     byte[] buffer = new byte[BUFFER_BYTES];
     long size = 0;
-    try (InputStream stream = stream(path)) {
+    try (InputStream stream = stream(path, how)) {
       for (int count = stream.read(buffer); count >= 0; count = stream.read(buffer)) {
         size += count;
       }
     }
-    return new GzipContent(path, size);
+    return new GzipContent(path, how, size);
   }
 
   /** By its first two bytes, whatever it is called. */
@@ -51,8 +54,8 @@ final class GzipContent implements Content {
     return content.read(magic, 0, 2, 0) == 2 && magic[0] == 0x1F && magic[1] == (byte) 0x8B;
   }
 
-  private static InputStream stream(Path path) throws IOException {
-    return new GZIPInputStream(Files.newInputStream(path), BUFFER_BYTES);
+  private static InputStream stream(Path path, OpenOption... how) throws IOException {
+    return new GZIPInputStream(Files.newInputStream(path, how), BUFFER_BYTES);
   }
 
   @Override
@@ -94,7 +97,7 @@ final class GzipContent implements Content {
   private int advance(byte[] buffer, int at, int length) throws IOException {
     InputStream open = stream;
     if (open == null) {
-      open = stream(path);
+      open = stream(path, how);
       stream = open;
       offset = 0;
     }

@@ -1,5 +1,6 @@
 package io.sluice.source;
 
+import io.sluice.logging.Shown;
 import io.sluice.source.Finder.Found;
 import io.sluice.source.Truncations.Missed;
 import java.io.IOException;
@@ -146,7 +147,7 @@ final class Inventory {
 
   private void note(TailedFile file, Found found) {
     if (!file.path().equals(found.path()) && !isStillNamed(file)) {
-      log.info("source '{}': {} is now called {}", source, file, found.path());
+      log.info("source '{}': {} is now called {}", source, file, Shown.of(found.path()));
       file.renamed(found.path());
       counter.rotated();
     }

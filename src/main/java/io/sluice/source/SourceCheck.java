@@ -30,7 +30,10 @@ public final class SourceCheck {
     Values values = SourceKeys.ALL.parse(given, new Problems("parsed again below"));
     int batchSize = values.get(SourceKeys.BATCH_SIZE);
     Optional<SourceConfig> config = parse(name, given, problems);
-    new UnmatchedPaths(config.map(SourceConfig::exclusions).orElse(List.of()), problems)
+    new UnmatchedPaths(
+            config.map(SourceConfig::exclusions).orElse(List.of()),
+            values.get(SourceKeys.FOLLOW_LINKS),
+            problems)
         .warn(values);
     return new Plan(batchSize, config.map(SourceConfig::positionFile));
   }
@@ -45,7 +48,8 @@ public final class SourceCheck {
   }
 
   /** Looks for files as the source would; what cannot be looked for is told elsewhere. */
-  private record UnmatchedPaths(List<PathMatcher> exclusions, Problems problems) {
+  private record UnmatchedPaths(
+      List<PathMatcher> exclusions, boolean followLinks, Problems problems) {
     void warn(Values values) {
       boolean hidden = values.get(SourceKeys.INCLUDE_HIDDEN);
       for (String glob : values.find(SourceKeys.PATHS).orElse(List.of())) {
@@ -82,7 +86,13 @@ public final class SourceCheck {
 
     private boolean isWithoutFile(FileGroup group) {
       var finder =
-          new Finder("check", List.of(group), exclusions, new NoSignals(Time.SYSTEM), Time.SYSTEM);
+          new Finder(
+              "check",
+              List.of(group),
+              exclusions,
+              followLinks,
+              new NoSignals(Time.SYSTEM),
+              Time.SYSTEM);
       return finder.findAll().isEmpty();
     }
   }

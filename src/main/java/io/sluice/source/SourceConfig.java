@@ -18,6 +18,7 @@ import java.util.Map;
 record SourceConfig(
     List<FileGroup> groups,
     List<PathMatcher> exclusions,
+    boolean followLinks,
     StartAt startAt,
     int batchSize,
     long maxBatchCount,
@@ -55,6 +56,7 @@ record SourceConfig(
     return new SourceConfig(
         groups,
         List.copyOf(exclusions),
+        values.get(SourceKeys.FOLLOW_LINKS),
         startAt(values),
         values.get(SourceKeys.BATCH_SIZE),
         maxBatchCount(values, problems),

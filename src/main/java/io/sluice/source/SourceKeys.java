@@ -30,6 +30,13 @@ final class SourceKeys {
       Setting.bool("includeHidden")
           .defaultsTo(false)
           .doc("Whether names that start with a dot count, although no pattern spells the dot.");
+  static final Setting<Boolean> FOLLOW_LINKS =
+      Setting.bool("followLinks")
+          .defaultsTo(true)
+          .doc(
+              "Whether symbolic links below the pattern's own folder lead to files. Not, where others"
+                  + " may write to the folder: they could have any file shipped that the agent may"
+                  + " read.");
   static final Setting<StartAt> START_AT =
       Setting.choice("startAt", StartAt.class)
           .defaultsTo(StartAt.BEGINNING)
@@ -181,6 +188,7 @@ final class SourceKeys {
               FILE_GROUP,
               EXCLUDE,
               INCLUDE_HIDDEN,
+              FOLLOW_LINKS,
               START_AT,
               SKIP_TO_END,
               BATCH_SIZE,

@@ -1,5 +1,6 @@
 package io.sluice.source;
 
+import java.nio.file.LinkOption;
 import java.util.function.Function;
 
 /**
@@ -15,5 +16,15 @@ record Surroundings(Time time, Content.Opener opener, Function<String, Signals> 
   /** The same, but a compressed file is a file as any other. */
   Surroundings withoutUnzipping() {
     return new Surroundings(time, Content::plain, signals);
+  }
+
+  /** The same, but what is a symbolic link by now is not opened. */
+  Surroundings withoutLinks(boolean unzipping) {
+    return new Surroundings(
+        time,
+        unzipping
+            ? path -> Content.unzipped(path, LinkOption.NOFOLLOW_LINKS)
+            : path -> Content.plain(path, LinkOption.NOFOLLOW_LINKS),
+        signals);
   }
 }

@@ -3,6 +3,7 @@ package io.sluice.source;
 import io.sluice.delivery.FileIdentity;
 import io.sluice.delivery.Ledger;
 import io.sluice.delivery.Position;
+import io.sluice.logging.Shown;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -274,8 +275,9 @@ final class TailedFile {
     headers.addTo(target, group, identity, offset);
   }
 
+  /** For the log. */
   @Override
   public String toString() {
-    return identity.path();
+    return Shown.of(identity.path());
   }
 }

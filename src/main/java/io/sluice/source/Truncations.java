@@ -1,6 +1,7 @@
 package io.sluice.source;
 
 import io.sluice.delivery.FileIdentity;
+import io.sluice.logging.Shown;
 import io.sluice.source.Finder.Found;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -124,8 +125,8 @@ final class Truncations {
         log.info(
             "source '{}': {} is the copy of {}; the rest is read from it",
             source,
-            candidate.found().path(),
-            before.file().path());
+            Shown.of(candidate.found().path()),
+            Shown.of(before.file().path()));
         files.add(candidate, before);
         return true;
       }
@@ -171,7 +172,7 @@ final class Truncations {
     log.warn(
         "source '{}': {} was truncated or deleted, and no copy was found: bytes {} {} lost.",
         source,
-        gap.path(),
+        Shown.of(gap.path()),
         gap.range(),
         gap.to() == Gap.UNKNOWN ? "may be" : "are");
   }

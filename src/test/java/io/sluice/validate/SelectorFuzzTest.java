@@ -103,6 +103,26 @@ final class SelectorFuzzTest {
     }
   }
 
+  /**
+   * Patterns that take other engines years on 50 letters: here twice the line is twice the time.
+   */
+  @Test
+  void patternsThatBacktrackTakeLinearTime() {
+    for (String pattern : List.of("(a+)+$", "(a|aa)+$", "(a|a?)+$", "(.*a){11}$", "(\\w+\\s?)+$")) {
+      Judging judging = Judging.field("regex:^" + pattern);
+      var shown = new StringBuilder(pattern).append(':');
+      for (int size = 8 << 10; size <= RegexSelector.MAX_LINE_BYTES; size *= 2) {
+        byte[] line = ("a".repeat(size - 1) + "!").getBytes(StandardCharsets.UTF_8);
+        long start = threads.getCurrentThreadCpuTime();
+        judging.rules().judge(line, HeaderLookup.NONE);
+        long nanos = threads.getCurrentThreadCpuTime() - start;
+        shown.append(" %d KiB %.1f ms".formatted(size >> 10, nanos / 1e6));
+        assertThat(Duration.ofNanos(nanos)).as(pattern).isLessThan(Duration.ofSeconds(2));
+      }
+      System.out.println(shown);
+    }
+  }
+
   private static byte[] repeated(String text, int size) {
     return text.repeat(size / text.getBytes(StandardCharsets.UTF_8).length)
         .getBytes(StandardCharsets.UTF_8);

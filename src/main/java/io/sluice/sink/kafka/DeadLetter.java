@@ -3,6 +3,7 @@ package io.sluice.sink.kafka;
 import io.sluice.delivery.Position;
 import io.sluice.event.LogEvent;
 import io.sluice.event.kafka.DeadLetterHeaders;
+import io.sluice.logging.Shown;
 import org.apache.flume.Event;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
@@ -32,7 +33,7 @@ final class DeadLetter {
   /** For the log: what and where, never the content. */
   static String describe(Event event) {
     byte[] body = event.getBody();
-    String place = event instanceof LogEvent line ? line.toString() : "an event";
+    String place = event instanceof LogEvent line ? Shown.of(line) : "an event";
     return "%s (%d bytes, SHA-256 %s)"
         .formatted(place, body.length, DeadLetterHeaders.sha256(body));
   }
