@@ -15,6 +15,7 @@ import java.util.Map;
 final class CommandLineTool implements AutoCloseable {
   private final Path folder;
   private final List<JavaProcess> started = new ArrayList<>();
+  private String options = "-Xmx256m -XX:TieredStopAtLevel=1";
 
   /**
    * @param folder where the archive is unpacked and outputs go
@@ -24,16 +25,19 @@ final class CommandLineTool implements AutoCloseable {
     unpack();
   }
 
+  /** Beside the other options for Java. */
+  CommandLineTool option(String option) {
+    options += " " + option;
+    return this;
+  }
+
   JavaProcess start(String... arguments) {
     var command = new ArrayList<String>();
     command.add(folder.resolve("sluice/bin/sluice").toString());
     command.addAll(List.of(arguments));
     var process =
         JavaProcess.script(
-            folder,
-            folder.resolve("output-" + started.size() + ".log"),
-            command,
-            "-Xmx256m -XX:TieredStopAtLevel=1");
+            folder, folder.resolve("output-" + started.size() + ".log"), command, options);
     started.add(process);
     return process;
   }

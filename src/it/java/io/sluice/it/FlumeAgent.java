@@ -9,7 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A real, unmodified Flume agent with the packaged plugin in a {@code plugins.d} of its own,
@@ -18,6 +20,7 @@ import java.util.List;
 public final class FlumeAgent implements AutoCloseable {
   private final Path folder;
   private final List<String> jvmOptions = new ArrayList<>(sampleOptions());
+  private final Map<String, String> environment = new LinkedHashMap<>();
   private List<String> configuredBy;
   private boolean plugin = true;
   private String logging = "log4j2.xml";
@@ -37,7 +40,7 @@ public final class FlumeAgent implements AutoCloseable {
     return this;
   }
 
-  /** Another of the shipped logging configurations than {@code log4j2.xml}. */
+  /** Another logging configuration than {@code log4j2.xml}: a shipped one, or any by its path. */
   public FlumeAgent logging(String sample) {
     logging = sample;
     return this;
@@ -77,6 +80,12 @@ public final class FlumeAgent implements AutoCloseable {
     return this;
   }
 
+  /** A variable of the agent's environment. */
+  FlumeAgent environment(String name, String value) {
+    environment.put(name, value);
+    return this;
+  }
+
   /** Changes the running agent's configuration; Flume looks at it every 30 seconds. */
   public FlumeAgent reconfigure(AgentConfig config) {
     config.writeTo(folder.resolve("conf/agent.conf"));
@@ -110,7 +119,7 @@ public final class FlumeAgent implements AutoCloseable {
     command.addAll(List.of("-cp", classPath(), "org.apache.flume.node.Application"));
     command.addAll(List.of("-n", "a1"));
     command.addAll(configuredBy);
-    process = JavaProcess.start(folder, folder.resolve("agent.log"), command);
+    process = JavaProcess.start(folder, folder.resolve("agent.log"), command, environment);
     return this;
   }
 

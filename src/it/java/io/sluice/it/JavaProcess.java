@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -39,10 +40,18 @@ public final class JavaProcess {
    * @param output what it prints is appended here
    */
   public static JavaProcess start(Path folder, Path output, List<String> arguments) {
+    return start(folder, output, arguments, Map.of());
+  }
+
+  /** The same with variables of the environment beside this process's own. */
+  static JavaProcess start(
+      Path folder, Path output, List<String> arguments, Map<String, String> environment) {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(arguments);
-    return run(folder, output, new ProcessBuilder(command));
+    var builder = new ProcessBuilder(command);
+    builder.environment().putAll(environment);
+    return run(folder, output, builder);
   }
 
   /** Starts a script that becomes a Java program by {@code exec}. */

@@ -83,6 +83,35 @@ public final class KafkaBroker implements AutoCloseable {
         "DIRECT://127.0.0.1:%d,PROXIED://127.0.0.1:%d".formatted(port, proxyPort));
   }
 
+  /**
+   * One more listener.
+   *
+   * @param protocol such as {@code SASL_SSL}; its settings are {@code listener.name.<name>.*}
+   */
+  KafkaBroker listener(String name, String protocol) {
+    String address = "%s://127.0.0.1:%d".formatted(name, FreePort.find());
+    properties.merge("listeners", address, (a, b) -> a + "," + b);
+    String security = name + ":" + protocol;
+    properties.merge("listener.security.protocol.map", security, (a, b) -> a + "," + b);
+    return this;
+  }
+
+  /** Where that listener is. */
+  String bootstrapServers(String listener) {
+    for (String address : properties.get("listeners").split(",")) {
+      if (address.startsWith(listener + "://")) {
+        return address.substring(listener.length() + "://".length());
+      }
+    }
+    throw new IllegalArgumentException("no listener " + listener);
+  }
+
+  /** Beside the other options of the broker's JVM. */
+  KafkaBroker option(String option) {
+    jvmOptions.add(option);
+    return this;
+  }
+
   public KafkaBroker jvm(String... options) {
     jvmOptions.clear();
     jvmOptions.addAll(List.of(options));

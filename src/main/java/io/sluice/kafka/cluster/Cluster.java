@@ -28,7 +28,15 @@ public final class Cluster implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofSeconds(10);
 
   private static final List<String> SHARED_PREFIXES =
-      List.of("security.", "sasl.", "ssl.", "client.", "reconnect.", "retry.", "socket.");
+      List.of(
+          "security.",
+          "sasl.",
+          "ssl.",
+          "config.providers",
+          "client.",
+          "reconnect.",
+          "retry.",
+          "socket.");
 
   private final String servers;
   private final Map<String, Object> properties;

@@ -27,7 +27,15 @@ final class ClientProperties {
 
   /** What a consumer or an admin client needs to reach the same brokers as the producer. */
   private static final List<String> SHARED_PREFIXES =
-      List.of("security.", "sasl.", "ssl.", "client.", "reconnect.", "retry.", "socket.");
+      List.of(
+          "security.",
+          "sasl.",
+          "ssl.",
+          "config.providers",
+          "client.",
+          "reconnect.",
+          "retry.",
+          "socket.");
 
   private ClientProperties() {}
 

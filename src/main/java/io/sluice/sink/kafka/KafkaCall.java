@@ -31,9 +31,18 @@ final class KafkaCall {
     }
   }
 
+  /** Names the cause, and what is at its bottom: Kafka wraps a bad setting several times. */
   static ShipmentException failed(String what, Throwable cause) {
-    return new ShipmentException(
-        what + ": " + cause.getClass().getSimpleName() + ": " + cause.getMessage(), cause);
+    Throwable root = cause;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    String bottom = root == cause ? "" : " (" + named(root) + ")";
+    return new ShipmentException(what + ": " + named(cause) + bottom, cause);
+  }
+
+  private static String named(Throwable error) {
+    return error.getClass().getSimpleName() + ": " + error.getMessage();
   }
 
   /** Kafka's exception sets the thread's interrupt again; Java's does not. */

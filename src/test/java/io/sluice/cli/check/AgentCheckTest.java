@@ -56,7 +56,11 @@ final class AgentCheckTest {
     Path copy = Files.writeString(folder.resolve("sample.conf"), text);
     Files.copy(Path.of("conf/flume-env.sh"), folder.resolve("flume-env.sh"));
 
-    assertThat(check(copy).lines()).containsExactly(copy + ": no errors, no warnings");
+    String unfilled = ": not checked: 1 value with ${...}, which Flume fills in at its start";
+    String clean = ": no errors, no warnings";
+    List<String> verdict = text.contains("${") ? List.of(unfilled, clean) : List.of(clean);
+    assertThat(check(copy).lines().stream().map(line -> line.replace(copy.toString(), "")))
+        .containsExactlyElementsOf(verdict);
   }
 
   @Test
