@@ -30,7 +30,6 @@ final class BrokerTroubleIT {
   private Pipeline pipeline(String prefix, String bootstrapServers) {
     var pipeline = new Pipeline("log-to-kafka.conf", folder, bootstrapServers).prefixTopics(prefix);
     pipeline.config().set("a1.sinks.kafka.kafka.producer.max.block.ms", 2_000);
-    pipeline.config().set("a1.sinks.kafka.kafka.producer.reconnect.backoff.max.ms", 1_000);
     return pipeline;
   }
 

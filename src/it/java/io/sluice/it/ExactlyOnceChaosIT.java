@@ -63,7 +63,6 @@ final class ExactlyOnceChaosIT {
             .prefixTopics(prefix)
             .readBackFrom(broker.bootstrapServers())
             .createTopics();
-    pipeline.config().set("a1.sinks.kafka.kafka.producer.reconnect.backoff.max.ms", 1_000);
     return pipeline;
   }
 

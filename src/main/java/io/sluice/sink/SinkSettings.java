@@ -115,8 +115,8 @@ final class SinkSettings {
   static final Setting<String> PRODUCER =
       Setting.prefix("kafka.producer.")
           .doc(
-              "Passed to the Kafka producer. Where nothing is given: acks=all, idempotence, and"
-                  + " batches and buffers that fit the heap.");
+              "Passed to the Kafka producer. Where nothing is given: acks=all, idempotence, with"
+                  + " it a request.timeout.ms of 5 s, and batches and buffers that fit the heap.");
 
   static final Settings ALL =
       Settings.of(

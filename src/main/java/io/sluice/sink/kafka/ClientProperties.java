@@ -25,6 +25,14 @@ final class ClientProperties {
 
   private static final String CALL_TIMEOUT_MILLIS = "10000";
 
+  /**
+   * How long a broker may be silent until it is looked who leads now. A cluster that runs on
+   * defaults replaces a silent broker after nine seconds, and the client's own 30 s would keep
+   * lines waiting for long after that. A request that was merely slow is sent again, which
+   * idempotence makes harmless.
+   */
+  private static final String REQUEST_TIMEOUT_MILLIS = "5000";
+
   /** What a consumer or an admin client needs to reach the same brokers as the producer. */
   private static final List<String> SHARED_PREFIXES =
       List.of(
@@ -62,7 +70,9 @@ final class ClientProperties {
       properties.put("delivery.timeout.ms", String.valueOf(Integer.MAX_VALUE));
     }
     properties.put("max.block.ms", CALL_TIMEOUT_MILLIS);
-    properties.put("reconnect.backoff.max.ms", "5000");
+    if (isIdempotent(given)) {
+      properties.put("request.timeout.ms", REQUEST_TIMEOUT_MILLIS);
+    }
     properties.put("client.id", "sluice-" + config.name());
     properties.putAll(given);
     properties.keySet().removeAll(List.of("key.serializer", "value.serializer"));
@@ -75,6 +85,11 @@ final class ClientProperties {
       properties.put("transactional.id", "sluice-" + config.deliveryId());
     }
     return properties;
+  }
+
+  private static boolean isIdempotent(Map<String, String> given) {
+    return List.of("all", "-1").contains(given.getOrDefault("acks", "all"))
+        && given.getOrDefault("enable.idempotence", "true").equals("true");
   }
 
   /** For the short-lived clients, which wait for brokers as long as the producer does. */

@@ -1,0 +1,69 @@
+package io.sluice.sink.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.delivery.Guarantee;
+import io.sluice.sink.SinkConfig;
+import io.sluice.sink.Topics;
+import java.time.Duration;
+import java.util.List;
+import java.util.LongSummaryStatistics;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+final class ClientPropertiesTest {
+  private static final String TIMEOUT = "request.timeout.ms";
+
+  private static Map<String, Object> producer(Map<String, String> given) {
+    return ClientProperties.producer(config(given), 1L << 30, new LongSummaryStatistics());
+  }
+
+  private static SinkConfig config(Map<String, String> given) {
+    return new SinkConfig(
+        "kafka",
+        "localhost:9092",
+        new Topics("raw", "valid", "invalid", null),
+        Guarantee.AT_LEAST_ONCE,
+        "",
+        new SinkConfig.PositionsTopic("positions", Optional.empty()),
+        1_000,
+        1_000_000,
+        Duration.ofMillis(100),
+        false,
+        null,
+        null,
+        null,
+        null,
+        Map.of(),
+        List.of(),
+        false,
+        given);
+  }
+
+  @Test
+  void aSilentBrokerIsLeftAfterFiveSecondsWhereSendingAgainDoesNoHarm() {
+    assertThat(producer(Map.of())).containsEntry(TIMEOUT, "5000");
+    assertThat(producer(Map.of("acks", "-1"))).containsEntry(TIMEOUT, "5000");
+  }
+
+  @Test
+  void withoutIdempotenceTheClientsOwnPatienceStays() {
+    assertThat(producer(Map.of("acks", "1"))).doesNotContainKey(TIMEOUT);
+    assertThat(producer(Map.of("enable.idempotence", "false"))).doesNotContainKey(TIMEOUT);
+  }
+
+  @Test
+  void whatTheUserSaysCounts() {
+    assertThat(producer(Map.of(TIMEOUT, "7000"))).containsEntry(TIMEOUT, "7000");
+  }
+
+  @Test
+  void settingsOfTheLoginHoldForAllClients() {
+    Map<String, String> login =
+        Map.of("sasl.mechanism", "PLAIN", "config.providers", "file", "ssl.protocol", "TLSv1.3");
+
+    assertThat(producer(login)).containsAllEntriesOf(login);
+    assertThat(ClientProperties.auxiliary(config(login))).containsAllEntriesOf(login);
+  }
+}
