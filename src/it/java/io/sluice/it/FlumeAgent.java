@@ -24,6 +24,7 @@ public final class FlumeAgent implements AutoCloseable {
   private List<String> configuredBy;
   private boolean plugin = true;
   private String logging = "log4j2.xml";
+  private Path javaHome = Path.of(System.getProperty("java.home"));
   private JavaProcess process;
 
   /**
@@ -43,6 +44,12 @@ public final class FlumeAgent implements AutoCloseable {
   /** Another logging configuration than {@code log4j2.xml}: a shipped one, or any by its path. */
   public FlumeAgent logging(String sample) {
     logging = sample;
+    return this;
+  }
+
+  /** On another JDK than this JVM's. */
+  FlumeAgent on(Path otherJavaHome) {
+    javaHome = otherJavaHome;
     return this;
   }
 
@@ -119,7 +126,8 @@ public final class FlumeAgent implements AutoCloseable {
     command.addAll(List.of("-cp", classPath(), "org.apache.flume.node.Application"));
     command.addAll(List.of("-n", "a1"));
     command.addAll(configuredBy);
-    process = JavaProcess.start(folder, folder.resolve("agent.log"), command, environment);
+    process =
+        JavaProcess.start(javaHome, folder, folder.resolve("agent.log"), command, environment);
     return this;
   }
 

@@ -22,6 +22,11 @@ public final class Homes {
     return existing(TARGET.resolve("homes/kafka"), "run bin/homes");
   }
 
+  /** A broker of the last version before 4, where it was asked for. */
+  static Path kafka39() {
+    return TARGET.resolve("homes/kafka-3.9");
+  }
+
   /** A real ZooKeeper server. */
   static Path zooKeeper() {
     return existing(TARGET.resolve("homes/zookeeper"), "run bin/homes");

@@ -9,9 +9,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * A program, mostly Java, in a process of its own. What it prints goes to a file. It dies with this
@@ -25,12 +28,31 @@ public final class JavaProcess {
     Runtime.getRuntime().addShutdownHook(new Thread(JavaProcess::endAll, "end-processes"));
   }
 
-  private final Process process;
+  private final ProcessHandle process;
+  private final Optional<Process> child;
   private final Path output;
 
-  private JavaProcess(Process process, Path output) {
+  private JavaProcess(ProcessHandle process, Optional<Process> child, Path output) {
     this.process = process;
+    this.child = child;
     this.output = output;
+  }
+
+  /**
+   * A process that another JVM has started and left running.
+   *
+   * @param lastArgument what only its command line ends with
+   */
+  static Optional<JavaProcess> running(String lastArgument) {
+    return ProcessHandle.allProcesses()
+        .filter(process -> endsWith(process, lastArgument))
+        .findFirst()
+        .map(found -> new JavaProcess(found, Optional.empty(), Path.of("/dev/null")));
+  }
+
+  private static boolean endsWith(ProcessHandle process, String lastArgument) {
+    String[] arguments = process.info().arguments().orElse(new String[0]);
+    return arguments.length > 0 && arguments[arguments.length - 1].equals(lastArgument);
   }
 
   /**
@@ -40,14 +62,22 @@ public final class JavaProcess {
    * @param output what it prints is appended here
    */
   public static JavaProcess start(Path folder, Path output, List<String> arguments) {
-    return start(folder, output, arguments, Map.of());
+    Path own = Path.of(System.getProperty("java.home"));
+    return start(own, folder, output, arguments, Map.of());
   }
 
-  /** The same with variables of the environment beside this process's own. */
+  /**
+   * The same with another JDK than this JVM's, and with variables of the environment beside this
+   * process's own.
+   */
   static JavaProcess start(
-      Path folder, Path output, List<String> arguments, Map<String, String> environment) {
+      Path javaHome,
+      Path folder,
+      Path output,
+      List<String> arguments,
+      Map<String, String> environment) {
     var command = new ArrayList<String>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add(javaHome.resolve("bin/java").toString());
     command.addAll(arguments);
     var builder = new ProcessBuilder(command);
     builder.environment().putAll(environment);
@@ -75,7 +105,8 @@ public final class JavaProcess {
             .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
             .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
     try {
-      var started = new JavaProcess(builder.start(), output);
+      Process child = builder.start();
+      var started = new JavaProcess(child.toHandle(), Optional.of(child), output);
       RUNNING.add(started);
       if (ending) {
         started.kill(); // The hook may have looked before this one was there.
@@ -91,12 +122,12 @@ public final class JavaProcess {
   }
 
   public boolean isAlive() {
-    return process.isAlive();
+    return child.map(Process::isAlive).orElseGet(process::isAlive);
   }
 
   /** What the process ended with; 137 after SIGKILL. */
   public int exitCode() {
-    return process.exitValue();
+    return child.orElseThrow().exitValue();
   }
 
   /** All that was printed so far. */
@@ -132,6 +163,16 @@ public final class JavaProcess {
     signal("STOP");
   }
 
+  /** Whether it is held by SIGSTOP; not to be told where there is no {@code /proc}. */
+  public boolean isPaused() {
+    try {
+      String stat = Files.readString(Path.of("/proc/" + pid() + "/stat"));
+      return stat.startsWith("T", stat.lastIndexOf(')') + 2);
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
   /** SIGCONT. */
   public void resume() {
     signal("CONT");
@@ -164,7 +205,13 @@ public final class JavaProcess {
 
   private boolean isGoneWithin(Duration limit) {
     try {
-      return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
+      if (child.isPresent()) {
+        return child.get().waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
+      }
+      process.onExit().get(limit.toMillis(), TimeUnit.MILLISECONDS);
+      return true;
+    } catch (ExecutionException | TimeoutException e) {
+      return false;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;

@@ -11,36 +11,50 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * A real broker, its own controller too, on the loopback interface. It keeps its ports and its data
- * from one start to the next.
+ * A real broker on the loopback interface: its own controller too, or one of a {@link
+ * KafkaCluster}. It keeps its ports and its data from one start to the next.
  */
 public final class KafkaBroker implements AutoCloseable {
   private final Path folder;
-  private final int port = FreePort.find();
+  private final Endpoint endpoint;
   private final Map<String, String> properties = new LinkedHashMap<>();
   private final List<String> jvmOptions =
       new ArrayList<>(List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+  private Optional<Path> home = Optional.empty();
   private JavaProcess process;
-  private int starts;
 
   /**
+   * A broker that is a cluster by itself.
+   *
    * @param folder an empty folder for the broker's data and logs
    */
   public KafkaBroker(Path folder) {
+    this(folder, 1, Endpoint.free("127.0.0.1"));
+    Endpoint controller = Endpoint.free("127.0.0.1");
+    controlling(controller).with("controller.quorum.voters", "1@" + controller);
+    // After a kill a broker may not serve before its old session has ended.
+    with("broker.session.timeout.ms", "2000").with("broker.heartbeat.interval.ms", "500");
+  }
+
+  /**
+   * A broker that is no controller. Who is has to be given as {@code controller.quorum.voters}.
+   *
+   * @param id a number that no other broker of the cluster has
+   */
+  KafkaBroker(Path folder, int id, Endpoint endpoint) {
     this.folder = folder.toAbsolutePath();
-    int controller = FreePort.find();
-    properties.put("process.roles", "broker,controller");
-    properties.put("node.id", "1");
-    properties.put("controller.quorum.voters", "1@127.0.0.1:" + controller);
+    this.endpoint = endpoint;
+    properties.put("process.roles", "broker");
+    properties.put("node.id", Integer.toString(id));
     properties.put("controller.listener.names", "CONTROLLER");
     properties.put("inter.broker.listener.name", "DIRECT");
     properties.put(
         "listener.security.protocol.map",
         "CONTROLLER:PLAINTEXT,DIRECT:PLAINTEXT,PROXIED:PLAINTEXT");
-    properties.put(
-        "listeners", "DIRECT://127.0.0.1:%d,CONTROLLER://127.0.0.1:%d".formatted(port, controller));
+    properties.put("listeners", "DIRECT://" + endpoint);
     properties.put("log.dirs", this.folder.resolve("data").toString());
     properties.put("num.partitions", "1");
     properties.put("offsets.topic.num.partitions", "1");
@@ -49,24 +63,16 @@ public final class KafkaBroker implements AutoCloseable {
     properties.put("transaction.state.log.replication.factor", "1");
     properties.put("transaction.state.log.min.isr", "1");
     properties.put("group.initial.rebalance.delay.ms", "0");
-    // After a kill a broker may not serve before its old session has ended.
-    properties.put("broker.session.timeout.ms", "2000");
-    properties.put("broker.heartbeat.interval.ms", "500");
   }
 
-  /**
-   * Another broker of {@code first}'s cluster; {@code first} stays the only controller.
-   *
-   * @param node a number that no other broker of the cluster has
-   */
-  public static KafkaBroker joining(KafkaBroker first, int node, Path folder) {
-    var broker = new KafkaBroker(folder);
-    broker.properties.putAll(first.properties);
-    return broker
-        .with("process.roles", "broker")
-        .with("node.id", Integer.toString(node))
-        .with("listeners", "DIRECT://127.0.0.1:" + broker.port)
-        .with("log.dirs", broker.folder.resolve("data").toString());
+  /** Makes the broker a controller too. */
+  KafkaBroker controlling(Endpoint controller) {
+    listening("CONTROLLER://" + controller);
+    return with("process.roles", "broker,controller");
+  }
+
+  private void listening(String listener) {
+    properties.merge("listeners", listener, (before, more) -> before + "," + more);
   }
 
   /** A broker property, from the next start on. */
@@ -77,10 +83,16 @@ public final class KafkaBroker implements AutoCloseable {
 
   /** A second listener that tells its clients to come back through {@code proxyPort}. */
   public KafkaBroker behindProxy(int listenPort, int proxyPort) {
-    properties.merge("listeners", "PROXIED://127.0.0.1:" + listenPort, (a, b) -> a + "," + b);
+    listening("PROXIED://127.0.0.1:" + listenPort);
     return with(
         "advertised.listeners",
-        "DIRECT://127.0.0.1:%d,PROXIED://127.0.0.1:%d".formatted(port, proxyPort));
+        "DIRECT://%s,PROXIED://127.0.0.1:%d".formatted(endpoint, proxyPort));
+  }
+
+  /** Another Kafka than the usual one. */
+  KafkaBroker from(Path otherHome) {
+    home = Optional.of(otherHome);
+    return this;
   }
 
   /**
@@ -89,8 +101,7 @@ public final class KafkaBroker implements AutoCloseable {
    * @param protocol such as {@code SASL_SSL}; its settings are {@code listener.name.<name>.*}
    */
   KafkaBroker listener(String name, String protocol) {
-    String address = "%s://127.0.0.1:%d".formatted(name, FreePort.find());
-    properties.merge("listeners", address, (a, b) -> a + "," + b);
+    listening("%s://127.0.0.1:%d".formatted(name, FreePort.find()));
     String security = name + ":" + protocol;
     properties.merge("listener.security.protocol.map", security, (a, b) -> a + "," + b);
     return this;
@@ -120,32 +131,67 @@ public final class KafkaBroker implements AutoCloseable {
 
   /** Starts or starts again, and returns when the broker serves. */
   public KafkaBroker start() {
-    if (starts++ == 0) {
-      writeProperties();
+    format();
+    awaitFormatted();
+    launch();
+    return awaitUp();
+  }
+
+  /** Begins to prepare the broker's folder, unless that is done. */
+  void format() {
+    writeProperties();
+    if (!isFormatted()) {
       run("format.log", "kafka.tools.StorageTool", "format", "-t", "c2x1aWNlLXRlc3RzLWs", "-c");
+    }
+  }
+
+  void awaitFormatted() {
+    if (process != null) {
       await("the broker's storage is formatted")
           .atMost(Duration.ofMinutes(1))
+          .pollInterval(Duration.ofMillis(50))
           .until(() -> !process.isAlive());
-      if (!Files.exists(folder.resolve("data/meta.properties"))) {
-        throw new IllegalStateException("formatting failed: " + process.output());
-      }
     }
-    writeProperties();
-    run("broker-" + starts + ".log", "kafka.Kafka");
-    await("the broker serves on port " + port)
+    if (!isFormatted()) {
+      throw new IllegalStateException("formatting failed: " + process.output());
+    }
+  }
+
+  private boolean isFormatted() {
+    return Files.exists(folder.resolve("data/meta.properties"));
+  }
+
+  /** Starts or starts again, without waiting for it to serve. */
+  void launch() {
+    run("broker-%d.log".formatted(System.currentTimeMillis()), "kafka.Kafka");
+  }
+
+  /** Finds the process that another JVM has started in this folder, if it still runs. */
+  void attach() {
+    JavaProcess.running(folder.resolve("server.properties").toString())
+        .ifPresent(found -> process = found);
+  }
+
+  /** Whether there is a process, serving or paused. */
+  public boolean isRunning() {
+    return process != null && process.isAlive();
+  }
+
+  KafkaBroker awaitUp() {
+    await("the broker serves on " + endpoint)
         .atMost(Duration.ofMinutes(1))
         .pollInterval(Duration.ofMillis(50))
-        .until(() -> isUp());
+        .until(this::isUp);
     return this;
   }
 
   /** Starts, unless the broker serves already. */
   KafkaBroker ensureStarted() {
-    return process != null && process.isAlive() ? this : start();
+    return isRunning() ? this : start();
   }
 
   public String bootstrapServers() {
-    return "127.0.0.1:" + port;
+    return endpoint.toString();
   }
 
   /** The broker's process of the latest start. */
@@ -176,7 +222,9 @@ public final class KafkaBroker implements AutoCloseable {
   private void run(String output, String mainClass, String... arguments) {
     var command = new ArrayList<>(jvmOptions);
     command.add("-Dlog4j2.configurationFile=" + Path.of("src/it/homes/kafka-log4j2.xml").toUri());
-    command.addAll(List.of("-cp", Homes.kafka().resolve("libs") + "/*", mainClass));
+    command.add("-Dlog4j.configuration=" + Path.of("src/it/homes/kafka-log4j.properties").toUri());
+    Path libs = home.orElseGet(Homes::kafka).resolve("libs");
+    command.addAll(List.of("-cp", libs + "/*", mainClass));
     command.addAll(List.of(arguments));
     command.add(folder.resolve("server.properties").toString());
     process = JavaProcess.start(folder, folder.resolve(output), command);

@@ -6,10 +6,13 @@ import java.util.function.Predicate;
 
 /** Counts readings by their number, so that millions of them fit into memory. */
 final class ReadingCount {
+  /** Counted as so many at most: three topics' counts have to fit into a byte. */
+  private static final int MOST = Byte.MAX_VALUE / 3;
+
   private final byte[] seen;
+  private final byte[] missing;
+  private final byte[] extra;
   private final int written;
-  private long lost;
-  private long duplicates;
 
   /**
    * @param written how many readings were written, numbered from 0
@@ -17,6 +20,8 @@ final class ReadingCount {
   ReadingCount(int written) {
     this.written = written;
     this.seen = new byte[written];
+    this.missing = new byte[written];
+    this.extra = new byte[written];
   }
 
   /** Compares a topic with the readings that belong there. */
@@ -53,8 +58,8 @@ final class ReadingCount {
   private ReadingCount compare(IntPredicate belongs) {
     for (int number = 0; number < written; number++) {
       int expected = belongs.test(number) ? 1 : 0;
-      lost += Math.max(0, expected - seen[number]);
-      duplicates += Math.max(0, seen[number] - expected);
+      missing[number] += (byte) Math.max(0, expected - seen[number]);
+      extra[number] += (byte) Math.max(0, seen[number] - expected);
       seen[number] = 0;
     }
     return this;
@@ -64,17 +69,35 @@ final class ReadingCount {
     return number % 30 >= 10 && number % 30 <= 20;
   }
 
+  /** How many of the readings from {@code first} to before {@code end} did not arrive. */
+  long lost(int first, int end) {
+    return sum(missing, first, end);
+  }
+
+  /** How often they arrived too often. */
+  long duplicates(int first, int end) {
+    return sum(extra, first, end);
+  }
+
+  private static long sum(byte[] counts, int first, int end) {
+    long sum = 0;
+    for (int number = first; number < end; number++) {
+      sum += counts[number];
+    }
+    return sum;
+  }
+
   static int numberOf(String line) {
     return Integer.parseInt(line.substring("reading ".length(), line.indexOf(" value=")));
   }
 
   @Override
   public String toString() {
-    return "lost=%d duplicates=%d".formatted(lost, duplicates);
+    return "lost=%d duplicates=%d".formatted(lost(0, written), duplicates(0, written));
   }
 
   private void add(String line) {
     int number = numberOf(line);
-    seen[number] = (byte) Math.min(Byte.MAX_VALUE, seen[number] + 1);
+    seen[number] = (byte) Math.min(MOST, seen[number] + 1);
   }
 }

@@ -33,6 +33,11 @@ final class SteadyLog implements AutoCloseable {
             this::append, 0, 1_000 / PORTIONS_A_SECOND, TimeUnit.MILLISECONDS);
   }
 
+  /** How many readings were written so far, numbered from 0. */
+  int written() {
+    return written;
+  }
+
   /** Stops writing; how many readings were written, numbered from 0. */
   int stop() {
     writing.cancel(false);

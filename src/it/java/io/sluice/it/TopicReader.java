@@ -25,6 +25,9 @@ public final class TopicReader implements AutoCloseable {
                 bootstrapServers,
                 ConsumerConfig.ISOLATION_LEVEL_CONFIG,
                 "read_committed",
+                // A broker that does not answer is left for another soon.
+                ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                5_000,
                 ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
                 10_000,
                 ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
