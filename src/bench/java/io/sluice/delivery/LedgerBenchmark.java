@@ -46,7 +46,7 @@ public class LedgerBenchmark {
     for (Ledger ledger : ledgers) {
       for (int line = 0; line < run; line++) {
         long start = offset + (long) line * LINE_BYTES;
-        shipment.add(ledger, start, start + LINE_BYTES, line);
+        shipment.add(ledger, start, start + LINE_BYTES, line, 0);
       }
     }
     shipment.taken();

@@ -79,6 +79,7 @@ public class LineReaderBenchmark {
             FileGroup.ofGlob("paths", path.toString(), false),
             key,
             new Position("bench", identity, 0, 0),
+            null,
             new HeaderConfig(Optional.empty(), false, Optional.empty(), false, Map.of()),
             new Descriptors());
     var batch = new Batch(1_000);

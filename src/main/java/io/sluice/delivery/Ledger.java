@@ -1,9 +1,9 @@
 package io.sluice.delivery;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps account of one file's lines between the channel and Kafka: what a sink has taken and not
@@ -29,29 +29,58 @@ public final class Ledger {
   /** Delivered runs the position could not yet move to: end to anchor. */
   private final TreeMap<Long, Long> ahead = new TreeMap<>();
 
-  /** In the order of their offsets. */
-  private final List<Carried> carried = new ArrayList<>();
-
-  /** How many of them the sink has asked for; they are committed with its present batch. */
-  private int reported;
-
-  /** A position that may be committed with lines of this file that end after {@code from}. */
-  private record Carried(Position position, long from) {}
-
+  private final long start;
+  private final long startAnchor;
   private volatile long offset;
   private long anchor;
 
+  /** The account of the same content before {@link #start}, while not all of that is delivered. */
+  private volatile @Nullable Ledger before;
+
   /** A ledger for a file whose lines before {@code start} are delivered. */
   public Ledger(Position start) {
-    this.source = start.source();
-    this.file = start.file();
-    this.offset = start.offset();
-    this.anchor = start.anchor();
+    this(start, null);
   }
 
-  /** The place up to which everything is delivered. */
-  public synchronized Position position() {
+  /**
+   * A ledger for a file whose lines before {@code start} are in the account of {@code before}: the
+   * same content stood elsewhere, and was read up to there.
+   */
+  public Ledger(Position start, @Nullable Ledger before) {
+    this.source = start.source();
+    this.file = start.file();
+    this.start = start.offset();
+    this.startAnchor = start.anchor();
+    this.offset = start.offset();
+    this.anchor = start.anchor();
+    this.before = before == null || before.position().offset() >= offset ? null : before;
+  }
+
+  /**
+   * The place up to which everything is delivered: where a reading that starts there misses
+   * nothing.
+   */
+  public Position position() {
+    Position own = own();
+    Ledger earlier = before;
+    if (earlier == null) {
+      return own;
+    }
+    Position old = earlier.position();
+    if (old.offset() >= start || (own.offset() > start && !earlier.isOutstanding())) {
+      before = null;
+      return own;
+    }
+    return own.at(old);
+  }
+
+  private synchronized Position own() {
     return new Position(source, file, offset, anchor);
+  }
+
+  /** The place where this account begins. */
+  Position start() {
+    return new Position(source, file, start, startAnchor);
   }
 
   /** The file was renamed, or more of its head is known. */
@@ -66,6 +95,10 @@ public final class Ledger {
    */
   public void close() {
     closed = true;
+    Ledger earlier = before;
+    if (earlier != null) {
+      earlier.close();
+    }
   }
 
   public boolean isClosed() {
@@ -75,28 +108,6 @@ public final class Ledger {
   /** Whether the line that ends at {@code end} is delivered already. */
   public boolean isDelivered(long end) {
     return end <= offset;
-  }
-
-  /**
-   * A position of another file that no line will bring to Kafka, because all its lines are known to
-   * be there under another name.
-   *
-   * @param from how far this file was read when that was found out. The position is committed with
-   *     lines that end after it: in the channel they come after every line read before, so nothing
-   *     that the position stands for is still on its way.
-   */
-  public synchronized void carry(Position other, long from) {
-    carried.add(new Carried(other, from));
-  }
-
-  /** What to commit with {@code runs}, taken by the only sink. */
-  synchronized List<Position> carriedWith(List<Run> runs) {
-    long end = runs.get(runs.size() - 1).end();
-    reported = 0;
-    while (reported < carried.size() && carried.get(reported).from() < end) {
-      reported++;
-    }
-    return carried.subList(0, reported).stream().map(Carried::position).toList();
   }
 
   /** Bytes of the lines that were taken and are not delivered yet. */
@@ -118,7 +129,7 @@ public final class Ledger {
    * a durable channel has them, or nobody will ever tell.
    */
   public void delivered(long start, long end, long endAnchor) {
-    delivered(List.of(new Run(start, end, endAnchor)));
+    delivered(List.of(new Run(start, end, endAnchor, 0)));
   }
 
   synchronized void taken(List<Run> runs) {
@@ -131,9 +142,6 @@ public final class Ledger {
   }
 
   synchronized void delivered(List<Run> runs) {
-    // Not those that were added since the sink asked.
-    carried.subList(0, reported).clear();
-    reported = 0;
     for (Run run : runs) {
       remove(run);
       ahead.put(run.end(), run.anchor());
@@ -151,9 +159,7 @@ public final class Ledger {
   /** What the position becomes once {@code runs}, taken by the only sink, are delivered. */
   synchronized Position positionAfter(List<Run> runs) {
     Run last = runs.get(runs.size() - 1);
-    return last.end() > offset
-        ? new Position(source, file, last.end(), last.anchor())
-        : new Position(source, file, offset, anchor);
+    return last.end() > offset ? new Position(source, file, last.end(), last.anchor()) : own();
   }
 
   /** Cuts the run's offsets out of what is outstanding. */

@@ -32,6 +32,7 @@ public final class Pairing {
   private final boolean acknowledging;
   private final ReentrantLock taking = new ReentrantLock();
   private final Map<Object, Guarantee> sinks = new LinkedHashMap<>();
+  private final Announcements announcements = new Announcements();
   private final List<Runnable> lateSaves = new ArrayList<>();
   private final Deque<Event> returned = new ArrayDeque<>();
   private Optional<List<Position>> committed = Optional.empty();
@@ -62,6 +63,7 @@ public final class Pairing {
       sinks.remove(sink);
       if (sinks.isEmpty()) {
         committed = Optional.empty();
+        announcements.clear();
         saves = List.copyOf(lateSaves);
         lateSaves.clear();
       }
@@ -101,6 +103,11 @@ public final class Pairing {
   public synchronized Optional<List<Position>> committed(String source) {
     return committed.map(
         all -> all.stream().filter(position -> position.source().equals(source)).toList());
+  }
+
+  /** What sources announce to an exactly-once sink. */
+  public Announcements announcements() {
+    return announcements;
   }
 
   /**

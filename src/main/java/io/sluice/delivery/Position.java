@@ -12,4 +12,9 @@ public record Position(String source, FileIdentity file, long offset, long ancho
   public String key() {
     return source + "/" + file.device() + ":" + file.inode();
   }
+
+  /** The same file, at the place of {@code other}: up to there both hold the same bytes. */
+  Position at(Position other) {
+    return new Position(source, file, other.offset, other.anchor);
+  }
 }

@@ -2,5 +2,7 @@ package io.sluice.delivery;
 
 /**
  * Lines of one file without a hole between them: offsets {@code start} to just before {@code end}.
+ *
+ * @param sequence of the last line, as {@link Announcements} count
  */
-record Run(long start, long end, long anchor) {}
+record Run(long start, long end, long anchor, long sequence) {}

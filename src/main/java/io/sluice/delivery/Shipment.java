@@ -1,6 +1,8 @@
 package io.sluice.delivery;
 
+import io.sluice.delivery.Announcements.Announced;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,22 +16,44 @@ import org.jspecify.annotations.Nullable;
  * {@link #delivered} or nothing at all if the batch was rolled back, then {@link #clear}.
  */
 public final class Shipment {
-  /**
-   * In the order of first lines: a file before and after its truncation has two ledgers and one
-   * {@linkplain Position#key() key}, and the newer position must come last.
-   */
+  /** A file before and after its truncation has two ledgers. */
   private final Map<Ledger, List<Run>> runs = new LinkedHashMap<>();
 
   /** Of events without a position. */
   private final List<Runnable> notices = new ArrayList<>();
 
+  private record Dated(long sequence, Position position) {}
+
+  private final @Nullable Announcements announcements;
+  private List<Announced> asked = List.of();
+
+  /** Everything announced or put up to here was delivered before this batch. */
+  private long drained;
+
+  private long latest;
   private @Nullable Ledger current;
   private long start;
   private long end;
   private long anchor;
+  private long sequence;
 
-  /** Adds the line of {@code ledger}'s file from {@code lineStart} to {@code lineEnd}. */
-  public void add(Ledger ledger, long lineStart, long lineEnd, long lineAnchor) {
+  /** For a sink that commits no positions. */
+  public Shipment() {
+    this.announcements = null;
+  }
+
+  /** For a sink that commits positions, those {@code announcements} have among them. */
+  public Shipment(Announcements announcements) {
+    this.announcements = announcements;
+    this.latest = announcements.latest();
+  }
+
+  /**
+   * Adds the line of {@code ledger}'s file from {@code lineStart} to {@code lineEnd}.
+   *
+   * @param lineSequence the number with which it was put on the channel
+   */
+  public void add(Ledger ledger, long lineStart, long lineEnd, long lineAnchor, long lineSequence) {
     if (ledger != current || lineStart != end) {
       closeRun();
       current = ledger;
@@ -37,11 +61,17 @@ public final class Shipment {
     }
     end = lineEnd;
     anchor = lineAnchor;
+    sequence = lineSequence;
   }
 
   /** Adds an event that has no position; {@code delivered} is run when Kafka has the batch. */
   public void add(Runnable delivered) {
     notices.add(delivered);
+  }
+
+  /** The channel was found empty: what was put there before this batch began is delivered. */
+  public void drained() {
+    drained = latest;
   }
 
   /** Enters the batch into the ledgers; before the first record of it can be acknowledged. */
@@ -54,26 +84,48 @@ public final class Shipment {
   public void delivered() {
     closeRun();
     runs.forEach(Ledger::delivered);
+    if (announcements != null) {
+      announcements.committed(asked);
+    }
     notices.forEach(Runnable::run);
     notices.clear();
   }
 
   /**
-   * The position of each file touched once this batch is delivered. Only for a sink that drains its
-   * channel alone: then everything before the batch has been delivered.
+   * The position of each file touched once this batch is delivered, and those announced before its
+   * last line; of one {@linkplain Position#key() key} the newest comes last. Only for a sink that
+   * drains its channel alone: then everything before the batch has been delivered. None for a sink
+   * that commits no positions.
    */
   public List<Position> positionsAfter() {
     closeRun();
-    var positions = new ArrayList<Position>(runs.size());
-    runs.forEach(
-        (ledger, batch) -> {
-          positions.addAll(ledger.carriedWith(batch));
-          positions.add(ledger.positionAfter(batch));
-        });
-    return positions;
+    if (announcements == null) {
+      return List.of();
+    }
+    var positions = new ArrayList<Dated>(runs.size());
+    long reached = drained;
+    for (Map.Entry<Ledger, List<Run>> file : runs.entrySet()) {
+      long last = file.getValue().get(file.getValue().size() - 1).sequence();
+      reached = Math.max(reached, last);
+      positions.add(new Dated(last, file.getKey().positionAfter(file.getValue())));
+    }
+    asked = announcements.upTo(reached);
+    for (Announced announced : asked) {
+      positions.add(new Dated(announced.sequence(), announced.file().start()));
+    }
+    positions.sort(Comparator.comparingLong(Dated::sequence));
+    return positions.stream().map(Dated::position).toList();
+  }
+
+  /** Whether there are positions to commit even if the batch has no line. */
+  public boolean hasAnnounced() {
+    return announcements != null && !announcements.upTo(drained).isEmpty();
   }
 
   public void clear() {
+    asked = List.of();
+    drained = 0;
+    latest = announcements == null ? 0 : announcements.latest();
     current = null;
     runs.clear();
     notices.clear();
@@ -81,7 +133,8 @@ public final class Shipment {
 
   private void closeRun() {
     if (current != null) {
-      runs.computeIfAbsent(current, ledger -> new ArrayList<>()).add(new Run(start, end, anchor));
+      runs.computeIfAbsent(current, ledger -> new ArrayList<>())
+          .add(new Run(start, end, anchor, sequence));
       current = null;
     }
   }

@@ -66,7 +66,7 @@ public final class LogEvent implements Tracked {
 
   @Override
   public void addTo(Shipment shipment) {
-    shipment.add(origin.ledger(), start, end, anchor);
+    shipment.add(origin.ledger(), start, end, anchor, origin.sequence());
   }
 
   /** When the source read it, as {@link System#nanoTime}. */

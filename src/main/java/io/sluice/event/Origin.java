@@ -1,5 +1,6 @@
 package io.sluice.event;
 
+import io.sluice.delivery.Announcements;
 import io.sluice.delivery.Ledger;
 import java.util.Map;
 
@@ -12,6 +13,11 @@ public interface Origin {
 
   /** When the source filled the batch, as {@link System#nanoTime}. */
   long readNanos();
+
+  /** With which number the batch was put on the channel; see {@link Announcements}. */
+  default long sequence() {
+    return 0;
+  }
 
   /** Whether the source is configured to give any headers. */
   default boolean hasHeaders() {

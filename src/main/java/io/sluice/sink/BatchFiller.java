@@ -35,7 +35,6 @@ final class BatchFiller {
   private static final int FEW = 50;
 
   private final Intake intake;
-  private final boolean transactional;
   private final int maxEvents;
   private final long maxBytes;
   private final long maxHeapBytes;
@@ -43,7 +42,7 @@ final class BatchFiller {
   private final SinkMetrics metrics;
   private final SinkState state;
   private final ReentrantLock taking;
-  private final Shipment shipment = new Shipment();
+  private final Shipment shipment;
   private List<Position> attempted = List.of();
   private int events;
   private long bytes;
@@ -59,14 +58,15 @@ final class BatchFiller {
       SinkMetrics metrics,
       SinkState state) {
     this.intake = new Intake(channel, transactionCapacity);
-    this.transactional = config.isExactlyOnce();
     this.maxEvents = intake.most(config.batchSize());
     this.maxBytes = config.batchBytes();
     this.maxHeapBytes = HeapBudget.batchBytes(Runtime.getRuntime().maxMemory());
     this.maxNanos = config.batchDuration().toNanos();
     this.metrics = metrics;
     this.state = state;
-    this.taking = Pairing.of(channel).taking();
+    Pairing pairing = Pairing.of(channel);
+    this.taking = pairing.taking();
+    this.shipment = config.isExactlyOnce() ? new Shipment(pairing.announcements()) : new Shipment();
   }
 
   /** Fills a new batch; leaves it empty if the channel stayed empty for its keep-alive time. */
@@ -98,6 +98,7 @@ final class BatchFiller {
       Event event = intake.take();
       if (event == null) {
         full = false;
+        shipment.drained();
         LockSupport.parkNanos(events + stale == 0 ? EMPTY_PAUSE_NANOS : 0);
         return;
       }
@@ -135,8 +136,9 @@ final class BatchFiller {
     return true;
   }
 
+  /** Whether there is nothing to wait for: no event, and no position to commit without one. */
   boolean isEmpty() {
-    return events == 0;
+    return events == 0 && !shipment.hasAnnounced();
   }
 
   int size() {
@@ -178,7 +180,7 @@ final class BatchFiller {
    * Shipper.Batch#settle}.
    */
   boolean settle() throws ShipmentException, InterruptedException {
-    attempted = transactional ? shipment.positionsAfter() : List.of();
+    attempted = shipment.positionsAfter();
     return sent == null || sent.settle(attempted);
   }
 
@@ -217,14 +219,7 @@ final class BatchFiller {
     CrashPoint.BEFORE_LEDGER.pass();
     shipment.delivered();
     state.delivered(this);
-    metrics.addToEventDrainSuccessCount(events);
+    metrics.delivered(events, maxEvents);
     metrics.add(Count.BODY_BYTES, bytes);
-    if (events == 0) {
-      metrics.incrementBatchEmptyCount();
-    } else if (events < maxEvents) {
-      metrics.incrementBatchUnderflowCount();
-    } else {
-      metrics.incrementBatchCompleteCount();
-    }
   }
 }

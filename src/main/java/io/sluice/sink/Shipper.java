@@ -57,7 +57,7 @@ public interface Shipper {
 
     /**
      * Waits until Kafka has all records of the batch. Under exactly-once adds {@code positions} to
-     * the transaction and commits it.
+     * the transaction and commits it; there need be no event.
      *
      * @return true if the batch is delivered; false if Kafka refused a record for good and the
      *     transaction was aborted: then the same events are to be shipped again, and the refused

@@ -39,6 +39,18 @@ public final class SinkMetrics extends SinkCounter implements SinkMetricsMBean {
     }
   }
 
+  /** Kafka has a batch of {@code events}, which may have had {@code most}. */
+  void delivered(int events, int most) {
+    addToEventDrainSuccessCount(events);
+    if (events == 0) {
+      incrementBatchEmptyCount();
+    } else if (events < most) {
+      incrementBatchUnderflowCount();
+    } else {
+      incrementBatchCompleteCount();
+    }
+  }
+
   private long read(Count count) {
     return get(count.name());
   }

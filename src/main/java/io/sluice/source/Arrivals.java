@@ -152,7 +152,7 @@ final class Arrivals {
     if (replaced) {
       log.info("source '{}': {} was replaced by a version of itself", source, original);
       files.forget(original);
-      traces.takeAll(known -> original.equals(known.reader()));
+      traces.takeAll(known -> original.ledger().equals(known.ledger()));
       files.add(candidate, trace);
     } else {
       held.hold(candidate, original);
@@ -180,7 +180,7 @@ final class Arrivals {
         candidate,
         content -> {
           Place start = skip ? Place.in(content, content.size()) : Place.START;
-          TailedFile file = files.add(candidate, new Trace(candidate.identity(), start, null));
+          TailedFile file = files.add(candidate, Trace.of(start.in(candidate.identity(), source)));
           if (start.offset() > 0) {
             file.skipLine();
           }

@@ -23,6 +23,7 @@ final class Batch {
   private boolean tried;
   private @Nullable Reading reading;
   private long readNanos;
+  private long sequence;
 
   private record Judged(int index, Verdict verdict) {}
 
@@ -32,9 +33,10 @@ final class Batch {
     this.bodies = new ArrayList<>(Math.min(capacity, 1024));
   }
 
-  /** Lines are added from now on. */
-  void begin(long nowNanos) {
+  /** Lines are added from now on, and put on the channel with the number {@code newSequence}. */
+  void begin(long nowNanos, long newSequence) {
     readNanos = nowNanos;
+    sequence = newSequence;
     reading = null;
   }
 
@@ -42,7 +44,7 @@ final class Batch {
   Reading reading(TailedFile file) {
     Reading current = reading;
     if (current == null || current.file() != file) {
-      current = new Reading(file, readNanos);
+      current = new Reading(file, readNanos, sequence);
       reading = current;
     }
     return current;

@@ -1,6 +1,8 @@
 package io.sluice.source;
 
+import io.sluice.delivery.Announcements;
 import io.sluice.delivery.Guarantee;
+import io.sluice.delivery.Ledger;
 import io.sluice.delivery.Pairing;
 import io.sluice.delivery.Position;
 import io.sluice.source.PositionFile.Loaded;
@@ -28,12 +30,20 @@ final class Delivery {
 
   private final Optional<Guarantee> guarantee;
 
+  /** Under exactly-once; else a position file has every position. */
+  private final Optional<Announcements> announcements;
+
   private Delivery(String source, List<Channel> channels) {
     this.source = source;
     this.channels = channels;
     this.pairing =
         channels.size() == 1 ? Optional.of(Pairing.of(channels.get(0))) : Optional.empty();
     this.guarantee = pairing.flatMap(Pairing::guarantee);
+    this.announcements =
+        guarantee
+            .filter(Guarantee.EXACTLY_ONCE::equals)
+            .flatMap(exact -> pairing)
+            .map(Pairing::announcements);
   }
 
   static Delivery through(String source, List<Channel> channels) {
@@ -45,7 +55,7 @@ final class Delivery {
       throws IOException {
     var file =
         new PositionFile("source '" + source + "'", config.positionFile(), surroundings.time());
-    if (guarantee.equals(Optional.of(Guarantee.EXACTLY_ONCE))) {
+    if (announcements.isPresent()) {
       Optional<List<Position>> committed = pairing.flatMap(pair -> pair.committed(source));
       if (committed.isEmpty()) {
         return Optional.empty();
@@ -86,6 +96,19 @@ final class Delivery {
         new Inventory(source, config, surroundings, finder, loaded, counter, tailer::enqueue);
     return new Feed(
         source, config, this, inventory, tailer, signals, file, counter, surroundings.time());
+  }
+
+  /** The number of the lines that are read and put on the channel next. */
+  long nextSequence() {
+    return announcements.map(Announcements::next).orElse(0L);
+  }
+
+  /**
+   * Where these files are read from is to be committed, even if no line of them follows. Everything
+   * read so far must be on the channel.
+   */
+  void announce(List<Ledger> files) {
+    announcements.ifPresent(sink -> files.forEach(sink::announce));
   }
 
   private static LineCutter cutter(LineRules rules, LogFileSourceCounter counter, Time time) {

@@ -74,7 +74,8 @@ final class Feed {
     listen(0);
     saveIfDue();
     if (batch.isEmpty()) {
-      batch.begin(time.nanos());
+      delivery.announce(inventory.files().takeUnannounced());
+      batch.begin(time.nanos(), delivery.nextSequence());
       tailer.fill(batch, inventory);
     }
     if (!batch.isEmpty()) {

@@ -32,7 +32,7 @@ public record FileState(State state, long size) {
       return new FileState(State.GONE, -1);
     }
     try (Content content = open(position.file())) {
-      boolean same = new Place(position.offset(), position.anchor()).isIn(content);
+      boolean same = Place.of(position).isIn(content);
       return new FileState(same ? State.SAME : State.CHANGED, content.size());
     } catch (ReplacedException e) {
       return new FileState(State.REPLACED, -1);

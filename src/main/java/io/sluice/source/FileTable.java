@@ -1,6 +1,7 @@
 package io.sluice.source;
 
 import io.sluice.delivery.FileIdentity;
+import io.sluice.delivery.Ledger;
 import io.sluice.delivery.Position;
 import io.sluice.source.Finder.Found;
 import java.io.IOException;
@@ -26,7 +27,7 @@ final class FileTable {
   private final HeaderConfig headers;
   private final Time time;
   private final Traces traces;
-  private final boolean announceAll;
+  private final boolean moved;
   private final Consumer<TailedFile> ready;
   private final Descriptors descriptors = new Descriptors();
   private final Map<Object, TailedFile> files = new LinkedHashMap<>();
@@ -34,10 +35,10 @@ final class FileTable {
   /** Readings that a truncation ended while their last lines were on their way. */
   private final List<TailedFile> retired = new ArrayList<>();
 
-  private final List<Position> unannounced = new ArrayList<>();
+  private final List<Ledger> unannounced = new ArrayList<>();
 
   /**
-   * @param announceAll whether the positions that files start from are not kept where they will be
+   * @param moved whether the positions that files start from are not kept where they will be
    * @param ready told of files that there may be something to read in
    */
   FileTable(
@@ -45,31 +46,27 @@ final class FileTable {
       HeaderConfig headers,
       Time time,
       Traces traces,
-      boolean announceAll,
+      boolean moved,
       Consumer<TailedFile> ready) {
     this.source = source;
     this.headers = headers;
     this.time = time;
     this.traces = traces;
-    this.announceAll = announceAll;
+    this.moved = moved;
     this.ready = ready;
   }
 
   /** Begins to read {@code candidate} where {@code from} ended. */
   TailedFile add(Candidate candidate, Trace from) {
     Found found = candidate.found();
-    Place place = from.place();
-    var start = new Position(source, candidate.identity(), place.offset(), place.anchor());
-    var file = new TailedFile(found.group(), found.key(), start, headers, descriptors);
-    TailedFile reader = from.reader();
-    if (reader != null) {
-      file.continues(reader);
-    }
-    file.sightings().add(found.size(), found.modifiedMillis(), time.nanos());
+    Position start = from.place().in(candidate.identity(), source);
+    var file =
+        new TailedFile(found.group(), found.key(), start, from.ledger(), headers, descriptors);
+    file.sightings().add(found.size(), found.modifiedMillis(), time);
     file.opensWith(candidate.opening());
     files.put(found.key(), file);
-    if (start.offset() > 0 && (announceAll || !from.isInode(candidate.identity()))) {
-      unannounced.add(start);
+    if (start.offset() > 0 && (moved || !from.isInode(candidate.identity()))) {
+      unannounced.add(file.ledger());
     }
     log.info("source '{}': reading {} from offset {}", source, file, start.offset());
     ready.accept(file);
@@ -81,8 +78,8 @@ final class FileTable {
     var identity =
         new FileIdentity(
             was.path(), was.device(), was.inode(), Head.NONE.length(), Head.NONE.hash());
-    var start = new Position(source, identity, Place.START.offset(), Place.START.anchor());
-    var file = new TailedFile(group, key, start, headers, descriptors);
+    Position start = Place.START.in(identity, source);
+    var file = new TailedFile(group, key, start, null, headers, descriptors);
     retire(file);
     return file;
   }
@@ -152,9 +149,9 @@ final class FileTable {
     }
   }
 
-  /** Positions that no line of their own will bring to Kafka. */
-  List<Position> takeUnannounced() {
-    List<Position> taken = List.copyOf(unannounced);
+  /** Files begun since the last call whose positions nobody else knows. */
+  List<Ledger> takeUnannounced() {
+    List<Ledger> taken = List.copyOf(unannounced);
     unannounced.clear();
     return taken;
   }
@@ -162,24 +159,19 @@ final class FileTable {
   /** The positions as they may be written now. */
   List<Position> positions() {
     var positions = new ArrayList<Position>();
-    traces.all().forEach(trace -> positions.add(trace.position(source)));
-    retired.forEach(file -> positions.add(file.durable()));
-    files.values().forEach(file -> positions.add(file.durable()));
+    traces.all().forEach(trace -> positions.add(trace.ledger().position()));
+    retired.forEach(file -> positions.add(file.ledger().position()));
+    files.values().forEach(file -> positions.add(file.ledger().position()));
     return positions;
   }
 
   /** Ends all ledgers and closes all files. */
   void close() {
     for (TailedFile file : files.values()) {
-      file.endEpoch();
+      file.ledger().close();
       close(file);
     }
-    retired.forEach(TailedFile::endEpoch);
-    for (Trace trace : traces.all()) {
-      TailedFile reader = trace.reader();
-      if (reader != null) {
-        reader.endEpoch();
-      }
-    }
+    retired.forEach(file -> file.ledger().close());
+    traces.all().forEach(trace -> trace.ledger().close());
   }
 }

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -26,7 +28,7 @@ import java.util.Set;
 final class HeldCopies {
   static final int SETTLED_SECONDS = 5;
 
-  /** Where very many files have the same head, not every pair is worth comparing. */
+  /** Where very many files have the same head, or have changed, not every pair is compared. */
   private static final int MOST_COMPARED = 20;
 
   private final Content.Opener opener;
@@ -53,14 +55,30 @@ final class HeldCopies {
   /** The file being read that {@code content} is a copy of, or the beginning of one. */
   Optional<TailedFile> originalOf(
       Candidate candidate, Content content, Collection<TailedFile> files) throws IOException {
+    List<TailedFile> likely = new ArrayList<>();
+    Deque<TailedFile> changed = new ArrayDeque<>();
+    for (TailedFile file : files) {
+      if (file.key().equals(candidate.found().key())) {
+        continue;
+      }
+      if (file.opening().agreesWith(candidate.opening())) {
+        likely.add(file);
+      } else if (file.sightings().size() < file.scanned().offset()) {
+        changed.addFirst(file); // It was truncated, and begins with something else by now.
+      } else if (file.sightings().isUnread()) {
+        changed.addLast(file); // It may have been truncated, and have grown past its old size.
+      }
+    }
+    Optional<TailedFile> original = firstAlike(likely, content);
+    return original.isPresent() ? original : firstAlike(changed, content);
+  }
+
+  private Optional<TailedFile> firstAlike(Collection<TailedFile> files, Content content)
+      throws IOException {
     Map<Integer, Head> heads = new HashMap<>();
     int compared = 0;
     for (TailedFile file : files) {
-      // One that has changed may have been truncated, and may begin with anything by now.
-      boolean possible =
-          !file.key().equals(candidate.found().key())
-              && (file.sightings().isUnread() || file.opening().agreesWith(candidate.opening()));
-      if (possible && hasHead(file, content, heads)) {
+      if (hasHead(file, content, heads)) {
         if (isAlike(file, content)) {
           return Optional.of(file);
         }

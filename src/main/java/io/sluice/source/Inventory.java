@@ -26,9 +26,6 @@ import org.slf4j.LoggerFactory;
 final class Inventory {
   private static final Logger log = LoggerFactory.getLogger(Inventory.class);
 
-  /** Coarser than the time stamps of any file system that logs are written to. */
-  private static final long STAMP_MILLIS = 2_000;
-
   private final String source;
   private final SourceConfig config;
   private final Content.Opener opener;
@@ -54,7 +51,7 @@ final class Inventory {
     this.opener = surroundings.opener();
     this.finder = finder;
     this.time = surroundings.time();
-    Traces traces = new Traces(loaded.positions(), loaded.imported());
+    Traces traces = new Traces(source, loaded.positions(), loaded.imported());
     this.counter = counter;
     this.files = new FileTable(source, config.headers(), time, traces, loaded.moved(), ready);
     this.candidates = new Candidates(source, opener, time);
@@ -151,8 +148,8 @@ final class Inventory {
       file.renamed(found.path());
       counter.rotated();
     }
-    boolean changed = file.sightings().add(found.size(), found.modifiedMillis(), time.nanos());
-    if (changed || found.modifiedMillis() > time.epochMillis() - STAMP_MILLIS) {
+    file.sightings().add(found.size(), found.modifiedMillis(), time);
+    if (file.sightings().isUnread()) {
       files.ready(file);
     }
   }
@@ -185,7 +182,7 @@ final class Inventory {
             .findFirst();
     if (moved.isPresent() && moved.get().size() != file.scanned().offset()) {
       file.renamed(moved.get().path());
-      file.sightings().add(moved.get().size(), moved.get().modifiedMillis(), time.nanos());
+      file.sightings().add(moved.get().size(), moved.get().modifiedMillis(), time);
       files.ready(file);
       return;
     }
@@ -238,6 +235,6 @@ final class Inventory {
   void cannotRead(TailedFile file, IOException cause) {
     files.close(file);
     candidates.cannotRead(file.path(), cause);
-    file.sightings().add(-1, -1, time.nanos());
+    file.sightings().add(-1, -1, time);
   }
 }

@@ -1,11 +1,21 @@
 package io.sluice.source;
 
 import io.sluice.delivery.Anchor;
+import io.sluice.delivery.FileIdentity;
+import io.sluice.delivery.Position;
 import java.io.IOException;
 
 /** An offset in a file, and the anchor by which it is known again. Immutable. */
 record Place(long offset, long anchor) {
   static final Place START = new Place(0, Anchor.NONE);
+
+  static Place of(Position position) {
+    return new Place(position.offset(), position.anchor());
+  }
+
+  Position in(FileIdentity file, String source) {
+    return new Position(source, file, offset, anchor);
+  }
 
   /** The place at {@code offset}, which must not be past the end of the content. */
   static Place in(Content content, long offset) throws IOException {

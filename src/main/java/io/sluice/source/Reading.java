@@ -8,10 +8,10 @@ import java.util.Map;
  * The lines of one file in one batch have this in common, so that no line needs a clock of its own.
  * Immutable.
  */
-record Reading(TailedFile file, Ledger ledger, boolean hasHeaders, long readNanos)
+record Reading(TailedFile file, Ledger ledger, boolean hasHeaders, long readNanos, long sequence)
     implements Origin {
-  Reading(TailedFile file, long readNanos) {
-    this(file, file.ledger(), file.hasHeaders(), readNanos);
+  Reading(TailedFile file, long readNanos, long sequence) {
+    this(file, file.ledger(), file.hasHeaders(), readNanos, sequence);
   }
 
   @Override

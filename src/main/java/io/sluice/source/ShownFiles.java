@@ -32,7 +32,7 @@ final class ShownFiles {
           file.toString(),
           Math.max(file.sightings().size(), read),
           read,
-          file.durable().offset(),
+          file.ledger().position().offset(),
           file.lag(),
           file.ledger().outstandingBytes(),
           Duration.ofNanos(idle).toMillis());

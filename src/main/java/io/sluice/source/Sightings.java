@@ -2,15 +2,23 @@ package io.sluice.source;
 
 /** What looking at a file from outside has shown so far. Used by one thread. */
 final class Sightings {
+  /** Coarser than the time stamps of any file system that logs are written to. */
+  private static final long STAMP_MILLIS = 2_000;
+
   private long size;
   private long largest;
   private long modifiedMillis;
   private long activeNanos;
+  private long lookedMillis;
   private boolean unread;
+
+  /** When the file was looked at before it was read; what is stamped later may be younger. */
+  private long readMillis = Long.MIN_VALUE / 2;
+
   private boolean named = true;
 
-  /** Notes what a look at the file showed; returns whether that differs from the look before. */
-  boolean add(long newSize, long newModifiedMillis, long nowNanos) {
+  /** Notes what a look at the file showed. */
+  void add(long newSize, long newModifiedMillis, Time time) {
     boolean changed = newSize != size || newModifiedMillis != modifiedMillis;
     if (newSize < size) {
       largest = Math.max(largest, size);
@@ -18,10 +26,10 @@ final class Sightings {
     size = newSize;
     modifiedMillis = newModifiedMillis;
     if (changed) {
-      activeNanos = nowNanos;
+      activeNanos = time.nanos();
       unread = true;
     }
-    return changed;
+    lookedMillis = time.epochMillis();
   }
 
   /** The size at the last look. */
@@ -43,14 +51,18 @@ final class Sightings {
     activeNanos = nowNanos;
   }
 
-  /** Whether the file has changed since it was last read. */
+  /**
+   * Whether the file may have changed since it was last read: bytes that are written within the
+   * grain of a time stamp, and leave the size as it was, show in neither.
+   */
   boolean isUnread() {
-    return unread;
+    return unread || modifiedMillis > readMillis - STAMP_MILLIS;
   }
 
   /** What is in the file is being looked at. A change from now on is not seen by that. */
   void read() {
     unread = false;
+    readMillis = lookedMillis;
   }
 
   /** Whether the last scan found the file under a name that is looked for. */

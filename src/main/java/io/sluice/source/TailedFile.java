@@ -24,11 +24,7 @@ final class TailedFile {
   private final HeaderConfig headers;
   private final Handle handle;
   private final Sightings sightings = new Sightings();
-  private final long start;
   private volatile FileIdentity identity;
-
-  /** What read this content before, as long as its last lines are not known to be delivered. */
-  private volatile @Nullable TailedFile predecessor;
 
   /** Just past the last line that became an event. */
   private volatile Place read;
@@ -42,16 +38,23 @@ final class TailedFile {
   private Place line = Place.START;
   private int lines;
 
+  /**
+   * @param before the account of what stands before {@code start}
+   */
   TailedFile(
-      FileGroup group, Object key, Position start, HeaderConfig headers, Descriptors descriptors) {
+      FileGroup group,
+      Object key,
+      Position start,
+      @Nullable Ledger before,
+      HeaderConfig headers,
+      Descriptors descriptors) {
     this.handle = new Handle(key, descriptors);
     this.group = group;
     this.key = key;
     this.identity = start.file();
     this.headers = headers;
-    this.ledger = new Ledger(start);
-    this.start = start.offset();
-    this.read = new Place(start.offset(), start.anchor());
+    this.ledger = new Ledger(start, before);
+    this.read = Place.of(start);
     this.scanned = read;
   }
 
@@ -59,42 +62,9 @@ final class TailedFile {
     return ledger;
   }
 
-  /** Goes on with what {@code other} has read; its last lines may not be delivered yet. */
-  void continues(TailedFile other) {
-    predecessor = other;
-  }
-
-  /**
-   * The position that may be written down: where a reading that starts there misses nothing. While
-   * lines that the predecessor read are not delivered, that is the predecessor's, since both have
-   * the same bytes there. Safe to call from any thread.
-   */
-  Position durable() {
-    Position own = ledger.position();
-    TailedFile before = predecessor;
-    if (before == null) {
-      return own;
-    }
-    if (before.isSettled() || (own.offset() > start && !before.ledger.isOutstanding())) {
-      predecessor = null;
-      return own;
-    }
-    Position old = before.durable();
-    return new Position(own.source(), own.file(), old.offset(), old.anchor());
-  }
-
-  /** Ends the epoch: what no sink has taken yet is dropped by it, and will be read again. */
-  void endEpoch() {
-    ledger.close();
-    TailedFile before = predecessor;
-    if (before != null) {
-      before.endEpoch();
-    }
-  }
-
   /** Whether every line that was read is delivered. Safe to call from any thread. */
   boolean isSettled() {
-    return !ledger.isOutstanding() && durable().offset() >= read.offset();
+    return !ledger.isOutstanding() && ledger.position().offset() >= read.offset();
   }
 
   FileGroup group() {

@@ -1,15 +1,11 @@
 package io.sluice.source;
 
-import io.sluice.delivery.Position;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.util.ArrayDeque;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Reads files in turn, one block each, so that a busy one starves no other.
@@ -17,8 +13,6 @@ import org.slf4j.LoggerFactory;
  * <p>Used by one thread.
  */
 final class Tailer {
-  private static final Logger log = LoggerFactory.getLogger(Tailer.class);
-
   private final long maxBatchCount;
   private final LineReader reader;
   private final Time time;
@@ -26,6 +20,7 @@ final class Tailer {
   private final Set<TailedFile> queued = new HashSet<>();
   private @Nullable TailedFile turn;
   private long batchesInTurn;
+  private boolean cut;
 
   Tailer(LineReader reader, long maxBatchCount, Time time) {
     this.reader = reader;
@@ -42,13 +37,17 @@ final class Tailer {
 
   /** Whether there may be something to read without waiting. */
   boolean isBusy() {
-    return turn != null || !ready.isEmpty();
+    return cut || turn != null || !ready.isEmpty();
   }
 
-  /** Adds lines to the batch until it is full or no file has a whole line left. */
+  /**
+   * Adds lines to the batch until it is full or no file has a whole line left; or until a file was
+   * found truncated, because what is known of its copy comes before what is read then.
+   */
   void fill(Batch batch, Inventory inventory) {
+    cut = false;
     inventory.addGaps(batch);
-    while (!batch.isFull()) {
+    while (!batch.isFull() && !cut) {
       TailedFile file = turn;
       if (file == null) {
         file = next();
@@ -61,7 +60,6 @@ final class Tailer {
         continue;
       }
       Place before = file.scanned();
-      int events = batch.size();
       try {
         read(file, batch, inventory);
       } catch (ClosedByInterruptException e) {
@@ -76,9 +74,6 @@ final class Tailer {
       }
       if (!before.equals(file.scanned())) {
         file.sightings().active(time.nanos());
-      }
-      if (batch.size() > events) {
-        carry(inventory.files().takeUnannounced(), file, before);
       }
     }
   }
@@ -114,7 +109,7 @@ final class Tailer {
       case TRUNCATED -> {
         endTurn();
         inventory.truncated(file);
-        inventory.addGaps(batch);
+        cut = true;
       }
     }
   }
@@ -122,14 +117,5 @@ final class Tailer {
   private void endTurn() {
     reader.drop();
     turn = null;
-  }
-
-  private static void carry(List<Position> positions, TailedFile file, Place before) {
-    for (Position position : positions) {
-      if (!position.key().equals(file.ledger().position().key())) {
-        log.debug("{} brings the position of {}", file, position.file().path());
-        file.ledger().carry(position, before.offset());
-      }
-    }
   }
 }

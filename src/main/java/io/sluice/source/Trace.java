@@ -1,23 +1,23 @@
 package io.sluice.source;
 
 import io.sluice.delivery.FileIdentity;
+import io.sluice.delivery.Ledger;
 import io.sluice.delivery.Position;
 import java.io.IOException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Content that was read up to a place and that no file being read holds: of an earlier run, of a
  * file that has vanished, or from before a truncation. Immutable.
  *
- * @param reader what read it in this run; its last lines may not be delivered yet
+ * @param ledger of its lines; the last may not be delivered yet
  */
-record Trace(FileIdentity file, Place place, @Nullable TailedFile reader) {
+record Trace(FileIdentity file, Place place, Ledger ledger) {
   static Trace of(Position position) {
-    return new Trace(position.file(), new Place(position.offset(), position.anchor()), null);
+    return new Trace(position.file(), Place.of(position), new Ledger(position));
   }
 
   static Trace of(TailedFile file) {
-    return new Trace(file.identity(), file.read(), file);
+    return new Trace(file.identity(), file.read(), file.ledger());
   }
 
   /** Whether nothing is known of the content, so that every file would fit. */
@@ -46,12 +46,5 @@ record Trace(FileIdentity file, Place place, @Nullable TailedFile reader) {
 
   private Head head() {
     return new Head(file.headLength(), file.headHash());
-  }
-
-  /** What may be saved. */
-  Position position(String source) {
-    return reader == null
-        ? new Position(source, file, place.offset(), place.anchor())
-        : reader.durable();
   }
 }

@@ -18,10 +18,12 @@ import java.util.function.Predicate;
 final class Traces {
   private static final int MOST = 10_000;
 
+  private final String source;
   private final List<Trace> traces = new ArrayList<>();
   private final List<TaildirPosition> imported;
 
-  Traces(List<Position> stored, List<TaildirPosition> imported) {
+  Traces(String source, List<Position> stored, List<TaildirPosition> imported) {
+    this.source = source;
     stored.forEach(position -> traces.add(Trace.of(position)));
     this.imported = new ArrayList<>(imported);
   }
@@ -50,7 +52,7 @@ final class Traces {
       if (entry.inode() == file.inode() && entry.path().equals(file.path())) {
         all.remove();
         if (entry.offset() <= content.size()) {
-          return Optional.of(new Trace(file, Place.in(content, entry.offset()), null));
+          return Optional.of(Trace.of(Place.in(content, entry.offset()).in(file, source)));
         }
       }
     }

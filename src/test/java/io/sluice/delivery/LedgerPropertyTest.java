@@ -39,9 +39,9 @@ final class LedgerPropertyTest {
   @Test
   void aBatchOfOneSinkMovesThePositionToItsEnd() {
     var ledger = new Ledger(start(0));
-    var shipment = new Shipment();
-    shipment.add(ledger, 0, 10, 1);
-    shipment.add(ledger, 10, 25, 2);
+    var shipment = new Shipment(new Announcements());
+    shipment.add(ledger, 0, 10, 1, 0);
+    shipment.add(ledger, 10, 25, 2, 0);
     shipment.taken();
 
     assertThat(shipment.positionsAfter()).extracting(Position::offset).containsExactly(25L);
@@ -56,9 +56,9 @@ final class LedgerPropertyTest {
     var ledger = new Ledger(start(0));
     var first = new Shipment();
     var second = new Shipment();
-    first.add(ledger, 0, 10, 1);
+    first.add(ledger, 0, 10, 1, 0);
     first.taken();
-    second.add(ledger, 10, 25, 2);
+    second.add(ledger, 10, 25, 2, 0);
     second.taken();
     assertThat(ledger.outstandingBytes()).isEqualTo(25);
 
@@ -74,7 +74,7 @@ final class LedgerPropertyTest {
   void aLineWithoutBytesIsNeverOnItsWay() {
     var ledger = new Ledger(start(10));
     var shipment = new Shipment();
-    shipment.add(ledger, 10, 10, 1);
+    shipment.add(ledger, 10, 10, 1, 0);
 
     shipment.taken();
 
@@ -111,26 +111,6 @@ final class LedgerPropertyTest {
     assertThat(ledger.isDelivered(11)).isFalse();
   }
 
-  @Test
-  void anotherFilesPositionComesWithLinesReadAfterItWasKnownAndNotBefore() {
-    var ledger = new Ledger(start(0));
-    var other = new Position("tail", new FileIdentity("/var/log/copy", 1, 3, 0, 0), 70, 5);
-    ledger.carry(other, 10);
-    var shipment = new Shipment();
-
-    shipment.add(ledger, 0, 10, 1);
-    shipment.taken();
-    assertThat(shipment.positionsAfter()).doesNotContain(other);
-    shipment.delivered();
-
-    shipment.clear();
-    shipment.add(ledger, 10, 20, 2);
-    shipment.taken();
-    assertThat(shipment.positionsAfter()).startsWith(other);
-    shipment.delivered();
-    assertThat(shipment.positionsAfter()).doesNotContain(other);
-  }
-
   private static Position start(long offset) {
     return new Position("tail", new FileIdentity("/var/log/a", 1, 2, 0, 0), offset, 0);
   }
@@ -150,7 +130,7 @@ final class LedgerPropertyTest {
 
     /** A sink's open batch. */
     private static final class Taken {
-      private final Shipment shipment = new Shipment();
+      private final Shipment shipment = new Shipment(new Announcements());
       private final List<Line> lines = new ArrayList<>();
     }
 
@@ -205,7 +185,7 @@ final class LedgerPropertyTest {
       for (int i = 0; i < count && !channel.isEmpty(); i++) {
         Line line = channel.pollFirst();
         sink.lines.add(line);
-        sink.shipment.add(ledger, line.start(), line.end(), -line.end());
+        sink.shipment.add(ledger, line.start(), line.end(), -line.end(), 0);
       }
       sink.shipment.taken();
     }

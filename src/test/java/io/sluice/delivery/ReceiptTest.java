@@ -67,7 +67,7 @@ final class ReceiptTest {
   @Test
   void aBatchTellsOfItsDeliveryOnceAndLeavesNoPosition() {
     List<String> told = new ArrayList<>();
-    var shipment = new Shipment();
+    var shipment = new Shipment(new Announcements());
     shipment.add(() -> told.add("first try"));
     shipment.taken();
     shipment.clear(); // rolled back

@@ -4,6 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.config.Problems;
+import io.sluice.delivery.FileIdentity;
+import io.sluice.delivery.Ledger;
+import io.sluice.delivery.Pairing;
+import io.sluice.delivery.Position;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -100,6 +104,22 @@ final class DispatchTest {
     dispatch.step();
     assertThat(kafka.delivered).containsExactly("a", "b");
     assertThat(metrics.getEventDrainSuccessCount()).isEqualTo(2);
+  }
+
+  @Test
+  void inTransactionsAPositionIsCommittedThoughThereIsNoLine() {
+    dispatch.stop();
+    dispatch = dispatch("exactly-once");
+    dispatch.step();
+    assertThat(kafka.positions).isEmpty();
+    var position = new Position("tail", new FileIdentity("/var/log/copy", 1, 2, 0, 0), 70, 5);
+    Pairing.of(channel).announcements().announce(new Ledger(position));
+    kafka.away = true;
+    assertThat(dispatch.step()).isFalse();
+    kafka.away = false;
+    dispatch.step();
+    dispatch.step();
+    assertThat(kafka.positions).containsExactly(position);
   }
 
   @Test

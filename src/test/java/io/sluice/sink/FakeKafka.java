@@ -13,6 +13,9 @@ final class FakeKafka implements Shipper, Shipper.Factory {
   /** Bodies of delivered events, in the order of their batches' settling. */
   final List<String> delivered = new ArrayList<>();
 
+  /** Committed positions. */
+  final List<Position> positions = new ArrayList<>();
+
   /** How many batches were begun, over all connections. */
   int batches;
 
@@ -58,11 +61,12 @@ final class FakeKafka implements Shipper, Shipper.Factory {
     }
 
     @Override
-    public boolean settle(List<Position> positions) throws ShipmentException {
+    public boolean settle(List<Position> after) throws ShipmentException {
       if (away) {
         throw new ShipmentException("away", new IllegalStateException());
       }
       delivered.addAll(sent);
+      positions.addAll(after);
       return true;
     }
 

@@ -30,8 +30,9 @@ import org.apache.flume.channel.ReplicatingChannelSelector;
  * An agent in a nutshell: a real memory channel, the source, and a sink that acknowledges as ours
  * do. A restart makes a new channel, as a new process would; a reload keeps it.
  */
-final class AgentFixture {
+final class AgentFixture implements AutoCloseable {
   final FakeTime time = new FakeTime();
+  private final Path directory;
   private final Map<String, String> settings = new LinkedHashMap<>();
   private final List<Event> delivered = new ArrayList<>();
   private final Map<String, Position> inKafka = new LinkedHashMap<>();
@@ -46,8 +47,14 @@ final class AgentFixture {
   private boolean running;
 
   AgentFixture(Path directory) {
+    this.directory = directory;
     set("positionFile", directory.resolve("state/positions.json").toString());
     set("paths", directory.resolve("app.log*").toString());
+  }
+
+  /** The log that it reads; others are called {@code app.log} with more behind. */
+  LogFixture log() {
+    return new LogFixture(directory.resolve("app.log"));
   }
 
   AgentFixture set(String key, String value) {
@@ -151,6 +158,11 @@ final class AgentFixture {
     return this;
   }
 
+  @Override
+  public void close() {
+    stop();
+  }
+
   /** The process dies; only what is on disk or in Kafka survives. */
   AgentFixture kill() {
     running = false;
@@ -211,11 +223,12 @@ final class AgentFixture {
   private void sinkBatch(int most, boolean works) {
     Transaction transaction = channel.getTransaction();
     transaction.begin();
-    var shipment = new Shipment();
+    var shipment = new Shipment(pairing().announcements());
     var taken = new ArrayList<Event>();
     for (int i = 0; i < most; i++) {
       Event event = channel.take();
       if (event == null) {
+        shipment.drained();
         break;
       }
       if (event instanceof LogEvent line && guarantee.isPresent()) {

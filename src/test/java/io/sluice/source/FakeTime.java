@@ -5,7 +5,15 @@ import java.util.concurrent.TimeUnit;
 
 /** Time that passes only when told; the stamps of the file system stay real. */
 final class FakeTime implements Time {
+  private static final long START_MILLIS = 1_700_000_000_000L;
+
   private long nanos = 1;
+  private boolean apart;
+
+  /** The calendar moves with this clock too, so that files must be stamped by it. */
+  void leaveRealTime() {
+    apart = true;
+  }
 
   void pass(Duration span) {
     nanos += span.toNanos();
@@ -18,7 +26,7 @@ final class FakeTime implements Time {
 
   @Override
   public long epochMillis() {
-    return System.currentTimeMillis();
+    return apart ? START_MILLIS + TimeUnit.NANOSECONDS.toMillis(nanos) : System.currentTimeMillis();
   }
 
   @Override

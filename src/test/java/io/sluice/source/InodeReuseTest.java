@@ -2,7 +2,11 @@ package io.sluice.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,6 +58,33 @@ final class InodeReuseTest {
     agent.turn().turn();
     log.truncate().append("d");
     assertThat(agent.settle().lines()).containsExactlyInAnyOrder("a", "b", "old", "c", "d");
+  }
+
+  @Test
+  void aCopyOfTheSameLengthAndTimeIsNotReadAgain() throws IOException {
+    log.truncate().append("abc");
+    agent.settle();
+    FileTime time = Files.getLastModifiedTime(old.path());
+    copyIntoInodeOf(old);
+    log.truncate();
+    Files.setLastModifiedTime(old.path(), time);
+    Files.setLastModifiedTime(log.path(), time);
+    assertThat(agent.settle().lines()).containsExactlyInAnyOrder("a", "b", "old", "abc");
+  }
+
+  @Test
+  void aCopyOfTheSameLengthAndTimeIsFoundHoweverLateItIsLookedFor() throws IOException {
+    agent.time.leaveRealTime();
+    FileTime time = FileTime.fromMillis(agent.time.epochMillis());
+    old.append("x");
+    Files.setLastModifiedTime(old.path(), time);
+    agent.turn();
+    log.append("c");
+    copyIntoInodeOf(old);
+    Files.setLastModifiedTime(old.path(), time);
+    log.truncate();
+    agent.wait(Duration.ofMinutes(1));
+    assertThat(agent.settle().lines()).containsExactlyInAnyOrder("a", "b", "old", "x", "c");
   }
 
   @Test

@@ -8,26 +8,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a line is. */
 final class LinesTest {
-  @TempDir Path directory;
-  private LogFixture log;
-  private AgentFixture agent;
+  @AutoClose private final AgentFixture agent;
+  private final LogFixture log;
 
-  @BeforeEach
-  void layOut() {
-    log = new LogFixture(directory.resolve("app.log"));
+  LinesTest(@TempDir Path directory) {
     agent = new AgentFixture(directory);
-  }
-
-  @AfterEach
-  void stop() {
-    agent.stop();
+    log = agent.log();
   }
 
   @Test

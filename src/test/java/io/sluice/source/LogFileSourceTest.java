@@ -4,25 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class LogFileSourceTest {
-  @TempDir Path directory;
-  private LogFixture log;
-  private AgentFixture agent;
+  private final Path directory;
+  @AutoClose private final AgentFixture agent;
+  private final LogFixture log;
 
-  @BeforeEach
-  void layOut() {
-    log = new LogFixture(directory.resolve("app.log"));
+  LogFileSourceTest(@TempDir Path directory) {
+    this.directory = directory;
     agent = new AgentFixture(directory);
-  }
-
-  @AfterEach
-  void stop() {
-    agent.stop();
+    log = agent.log();
   }
 
   @Test

@@ -10,14 +10,28 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.util.Optional;
+import java.util.function.LongSupplier;
 import java.util.zip.GZIPOutputStream;
 
 /** A log as a program and its rotation write it. */
 final class LogFixture {
   private final Path path;
+  private final Optional<LongSupplier> clock;
 
   LogFixture(Path path) {
+    this(path, Optional.empty());
+  }
+
+  private LogFixture(Path path, Optional<LongSupplier> clock) {
     this.path = path;
+    this.clock = clock;
+  }
+
+  /** What is written from now on has the time stamps of {@code epochMillis}. */
+  LogFixture stampedBy(LongSupplier epochMillis) {
+    return new LogFixture(path, Optional.of(epochMillis));
   }
 
   Path path() {
@@ -41,6 +55,7 @@ final class LogFixture {
             Files.createDirectories(path.getParent());
           }
           Files.write(path, bytes, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+          stamp(path);
         });
   }
 
@@ -64,11 +79,19 @@ final class LogFixture {
 
   LogFixture copyTo(String name) {
     return run(
-        () -> Files.copy(path, path.resolveSibling(name), StandardCopyOption.REPLACE_EXISTING));
+        () -> {
+          Path copy = path.resolveSibling(name);
+          Files.copy(path, copy, StandardCopyOption.REPLACE_EXISTING);
+          stamp(copy);
+        });
   }
 
   LogFixture truncate() {
-    return run(() -> Files.write(path, new byte[0], StandardOpenOption.TRUNCATE_EXISTING));
+    return run(
+        () -> {
+          Files.write(path, new byte[0], StandardOpenOption.TRUNCATE_EXISTING);
+          stamp(path);
+        });
   }
 
   LogFixture copytruncate(String name) {
@@ -103,6 +126,12 @@ final class LogFixture {
       bytes.write(value);
     }
     return bytes.toByteArray();
+  }
+
+  private void stamp(Path file) throws IOException {
+    if (clock.isPresent()) {
+      Files.setLastModifiedTime(file, FileTime.fromMillis(clock.get().getAsLong()));
+    }
   }
 
   private Path numbered(int number) {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -22,11 +23,8 @@ import java.util.stream.Stream;
  * what must arrive, what may be missing, and what may come twice.
  */
 final class RotationModel {
-  /**
-   * Whether a copy in another file's inode may meet further truncations before the source looks.
-   * One life in ten thousand repeats lines then: CHANGELOG.md, "Known problems".
-   */
-  private static final boolean ALL_AT_ONCE = Boolean.getBoolean("sluice.soak");
+  /** How coarse the time stamps of a file system may be. */
+  private static final int[] STAMP_MILLIS = {1, 10, 1_000, 2_000};
 
   private static final String HEADER = "# every file begins with this line";
 
@@ -35,6 +33,8 @@ final class RotationModel {
   private final AgentFixture agent;
   private final LogFixture log;
   private final boolean exactly;
+  private final int stampMillis;
+  private final Consumer<String> listener;
   private final List<String> story = new ArrayList<>();
 
   /** Lines of the files that exist, by name. */
@@ -49,10 +49,14 @@ final class RotationModel {
   private int fileNumber;
   private boolean up = true;
 
-  RotationModel(long seed, Path directory) {
+  /**
+   * @param listener told of every step
+   */
+  RotationModel(long seed, Path directory, Consumer<String> listener) {
     this.random = new Random(seed);
     this.directory = directory;
-    this.log = new LogFixture(directory.resolve("app.log"));
+    this.listener = listener;
+    this.stampMillis = STAMP_MILLIS[random.nextInt(STAMP_MILLIS.length)];
     this.exactly = random.nextInt(3) == 0;
     this.agent =
         new AgentFixture(directory)
@@ -61,6 +65,17 @@ final class RotationModel {
             .set("idleTimeout", Integer.toString(1_000 * (1 + random.nextInt(60))))
             .set("partialLineTimeoutMillis", "0") // a life may last longer
             .channelOf(10, 10);
+    this.log = file("app.log");
+    agent.time.leaveRealTime();
+  }
+
+  private LogFixture file(String name) {
+    return new LogFixture(directory.resolve(name)).stampedBy(this::stamp);
+  }
+
+  private long stamp() {
+    long now = agent.time.epochMillis();
+    return now - now % stampMillis;
   }
 
   /** Lives {@code steps} steps and returns what went wrong, or an empty text. */
@@ -152,7 +167,7 @@ final class RotationModel {
       tell("append late to " + name);
       String line = newLine();
       files.get(name).add(line);
-      new LogFixture(directory.resolve(name)).append(line);
+      file(name).append(line);
     }
   }
 
@@ -191,12 +206,9 @@ final class RotationModel {
       String name = random.nextBoolean() ? other : "app.log." + ++fileNumber + ".copy";
       tell("copy to " + name + " in place of " + other);
       vanish(other);
-      new LogFixture(directory.resolve(other)).renameTo(name);
-      new LogFixture(directory.resolve(name)).truncate().write(log.content());
+      file(other).renameTo(name);
+      file(name).truncate().write(log.content());
       truncateCopied(name);
-      if (!ALL_AT_ONCE) {
-        settle();
-      }
     }
   }
 
@@ -232,7 +244,7 @@ final class RotationModel {
       String name = names.get(random.nextInt(names.size()));
       tell("delete " + name);
       vanish(name);
-      new LogFixture(directory.resolve(name)).delete();
+      file(name).delete();
     }
   }
 
@@ -259,8 +271,7 @@ final class RotationModel {
     if (up) {
       tell("settle");
       agent.settle();
-      // A position without a line of its own is kept with the next line that is delivered.
-      truncatedUnseen.keySet().removeIf(name -> !files.getOrDefault(name, List.of()).isEmpty());
+      truncatedUnseen.clear();
     }
   }
 
@@ -320,6 +331,7 @@ final class RotationModel {
 
   private void tell(String event) {
     story.add(event);
+    listener.accept(event);
   }
 
   private String verdict() {

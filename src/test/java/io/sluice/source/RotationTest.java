@@ -2,7 +2,6 @@ package io.sluice.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.delivery.Guarantee;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,26 +10,20 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What rotation does to a log, and what it must not do to its lines. */
 final class RotationTest {
-  @TempDir Path directory;
-  private LogFixture log;
-  private AgentFixture agent;
+  private final Path directory;
+  @AutoClose private final AgentFixture agent;
+  private final LogFixture log;
 
-  @BeforeEach
-  void layOut() {
-    log = new LogFixture(directory.resolve("app.log"));
+  RotationTest(@TempDir Path directory) {
+    this.directory = directory;
     agent = new AgentFixture(directory);
-  }
-
-  @AfterEach
-  void stop() {
-    agent.stop();
+    log = agent.log();
   }
 
   @Test
@@ -114,59 +107,6 @@ final class RotationTest {
     new LogFixture(directory.resolve("a.log")).append("a");
     new LogFixture(directory.resolve("b.log")).append("b");
     assertThat(agent.start().settle().lines()).containsExactlyInAnyOrder("a", "b");
-  }
-
-  @Test
-  void identicalFilesAreBothRead() {
-    agent.set("paths", directory.resolve("*.log").toString());
-    new LogFixture(directory.resolve("a.log")).append("done");
-    new LogFixture(directory.resolve("b.log")).append("done");
-    agent.start().settle().wait(Duration.ofSeconds(HeldCopies.SETTLED_SECONDS)).settle();
-    assertThat(agent.lines()).containsExactly("done", "done");
-  }
-
-  @Test
-  void copytruncateLosesNothingAndRepeatsNothing() {
-    log.append("a", "b");
-    agent.start().settle();
-    log.append("c").copytruncate("app.log.1").append("d");
-    assertThat(agent.settle().lines()).containsExactlyInAnyOrder("a", "b", "c", "d");
-  }
-
-  @Test
-  void copytruncateSeenHalfwayRepeatsNothing() {
-    log.append("a", "b");
-    agent.start().settle();
-    log.append("c").copyTo("app.log.1");
-    agent.turn();
-    log.truncate().append("d");
-    assertThat(agent.settle().lines()).containsExactlyInAnyOrder("a", "b", "c", "d");
-  }
-
-  @Test
-  void copytruncateToANameThatIsNotLookedForIsReadFromTheCopy() {
-    agent.set("paths", log.path().toString());
-    log.append("a", "b");
-    agent.start().settle();
-    log.append("c").copytruncate("app.log.1").append("d");
-    assertThat(agent.settle().lines()).containsExactlyInAnyOrder("a", "b", "c", "d");
-  }
-
-  @Test
-  void copytruncateToACompressedCopyIsReadFromIt() {
-    agent.set("paths", log.path().toString());
-    log.append("a", "b");
-    agent.start().settle();
-    log.append("c").gzipTo("app.log.1.gz").truncate().append("d");
-    assertThat(agent.settle().lines()).containsExactlyInAnyOrder("a", "b", "c", "d");
-  }
-
-  @Test
-  void copytruncateWhileStoppedLosesNothingAndRepeatsNothing() {
-    log.append("a", "b");
-    agent.start().settle().stop();
-    log.append("c").copytruncate("app.log.1").append("d");
-    assertThat(agent.start().settle().lines()).containsExactlyInAnyOrder("a", "b", "c", "d");
   }
 
   @Test
@@ -254,50 +194,5 @@ final class RotationTest {
     Files.delete(log.path());
     Files.createSymbolicLink(log.path(), second);
     assertThat(agent.settle().lines()).containsExactly("a", "b");
-  }
-
-  @Test
-  void aFileReplacedByALongerVersionOfItselfGoesOn() throws IOException {
-    String first = "x".repeat(1_500);
-    log.append(first);
-    agent.start().settle();
-    log.copyTo("edited");
-    new LogFixture(directory.resolve("edited")).append("b");
-    Files.move(
-        directory.resolve("edited"), log.path(), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
-    assertThat(agent.settle().lines()).containsExactly(first, "b");
-  }
-
-  @Test
-  void aCompressedBacklogIsReadAsLines() {
-    log.append("a", "b").gzipTo("app.log.1.gz").delete();
-    assertThat(agent.start().settle().lines()).containsExactly("a", "b");
-  }
-
-  @Test
-  void aFileThatIsCompressedAfterItWasShippedIsNotShippedAgain() {
-    log.append("a", "b");
-    agent.start().settle();
-    log.gzipTo("app.log.1.gz").delete().append("c");
-    agent.settle().wait(Duration.ofMinutes(3)).settle().restart().settle();
-    assertThat(agent.lines()).containsExactly("a", "b", "c");
-  }
-
-  @Test
-  void aFileThatIsCompressedWhileStoppedIsOnlyReadOnFromItsPosition() {
-    log.append("a", "b");
-    agent.start().settle().stop();
-    log.append("c").gzipTo("app.log.1.gz").delete().append("d");
-    assertThat(agent.start().settle().lines()).containsExactlyInAnyOrder("a", "b", "c", "d");
-  }
-
-  @Test
-  void copytruncateUnderExactlyOnceRepeatsNothingAfterAKill() {
-    agent.promising(Guarantee.EXACTLY_ONCE);
-    log.append("a", "b");
-    agent.start().settle();
-    log.copytruncate("app.log.1").append("c");
-    agent.settle().kill().start().settle();
-    assertThat(agent.lines()).containsExactly("a", "b", "c");
   }
 }

@@ -58,12 +58,16 @@ final class KafkaBatch implements Shipper.Batch {
 
   @Override
   public void ship(Event event) throws ShipmentException, InterruptedException {
+    beginOnce();
+    if (!isHopeless()) {
+      sender.ship(event);
+    }
+  }
+
+  private void beginOnce() throws ShipmentException, InterruptedException {
     if (transactions != null && !begun) {
       transactions.begin();
       begun = true;
-    }
-    if (!isHopeless()) {
-      sender.ship(event);
     }
   }
 
@@ -85,6 +89,7 @@ final class KafkaBatch implements Shipper.Batch {
 
   @Override
   public boolean settle(List<Position> positions) throws ShipmentException, InterruptedException {
+    beginOnce(); // positions may come without events
     CrashPoint.AFTER_SEND.pass();
     if (transactions != null && !isHopeless()) {
       for (ProducerRecord<byte[], byte[]> position : transactions.records(positions)) {
