@@ -111,21 +111,23 @@ final class HeldCopies {
     try {
       Content original = file.open(opener);
       boolean truncated = !trace.fits(original);
-      if (truncated && trace.fits(content)) {
-        return true;
-      }
       boolean other = content.size() >= trace.place().offset() && !trace.place().isIn(content);
       if (other && !truncated) {
         return false;
       }
-      long common = Math.min(content.size(), original.size());
-      int head = (int) Math.min(common, Head.MOST);
-      return common > 0
-          && Head.of(content, head).equals(Head.of(original, head))
-          && Place.in(content, common).isIn(original);
+      // Last, for it may be truncated while the two are compared; then its copy is complete.
+      return haveSameBytes(content, original) || (!trace.fits(original) && trace.fits(content));
     } catch (IOException e) {
       return false;
     }
+  }
+
+  private static boolean haveSameBytes(Content one, Content other) throws IOException {
+    long common = Math.min(one.size(), other.size());
+    int head = (int) Math.min(common, Head.MOST);
+    return common > 0
+        && Head.of(one, head).equals(Head.of(other, head))
+        && Place.in(one, common).isIn(other);
   }
 
   /** Lets go the files that were held because of {@code original}, which is truncated now. */

@@ -101,9 +101,8 @@ final class Inventory {
    * seen, or the copy of this file would not be known for one.
    */
   void truncated(TailedFile file) {
-    List<Found> existing = finder.findAll();
     List<TailedFile> ended = new ArrayList<>(List.of(file));
-    for (Found found : existing) {
+    for (Found found : finder.findAll()) {
       files.get(found.key()).filter(other -> isReplaced(other, found, file)).ifPresent(ended::add);
     }
     for (TailedFile one : ended) {
@@ -111,7 +110,8 @@ final class Inventory {
       held.releaseAllOf(one);
     }
     List<Candidate> fresh = new ArrayList<>();
-    existing.forEach(found -> see(found).ifPresent(fresh::add));
+    // Looked for only now: what was truncated while it was looked at has its copy by now, too.
+    finder.findAll().forEach(found -> see(found).ifPresent(fresh::add));
     fresh.removeIf(arrivals::resume);
     List<Missed> missed = new ArrayList<>();
     ended.forEach(one -> truncations.findRest(one, fresh).ifPresent(missed::add));

@@ -7,9 +7,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Contents that stand, or stood, in more than one file: none of their lines is lost or comes twice.
@@ -18,6 +21,7 @@ final class CopyTest {
   private final Path directory;
   @AutoClose private final AgentFixture agent;
   private final LogFixture log;
+  private final AtomicInteger looks = new AtomicInteger();
 
   CopyTest(@TempDir Path directory) {
     this.directory = directory;
@@ -202,7 +206,73 @@ final class CopyTest {
     assertThat(agent.lines()).containsExactly("a", "b");
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
+  void aCopyWhoseOriginalIsTruncatedWhileItIsLookedAtIsNotReadAgain(int look) {
+    log.append("a", "b");
+    LogFixture copy = other("app.log.1");
+    agent.opening(beforeLook(copy, log::truncate)).start().settle();
+    log.append("c").copyTo("app.log.1");
+    looks.set(look);
+    assertThat(agent.settle().lines()).containsExactlyInAnyOrder("a", "b", "c");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
+  void aCopyOfALogThatIsTruncatedWhileThatIsLookedAtIsNotReadAgain(int look) {
+    log.append("a", "b");
+    agent.opening(beforeLook(log, log::truncate)).start().settle();
+    log.append("c").copyTo("app.log.1");
+    looks.set(look);
+    assertThat(agent.settle().lines()).containsExactlyInAnyOrder("a", "b", "c");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
+  void aLogCopiedAndTruncatedWhileAnotherTruncationIsLookedIntoIsNotReadAgain(int look) {
+    LogFixture other = other("app.log.0").append("x");
+    log.append("a");
+    agent.opening(beforeLook(other, () -> other.copytruncate("app.log.0.copy"))).start().turn();
+    other.append("y");
+    log.append("b").copytruncate("app.log.1");
+    looks.set(look);
+    assertThat(agent.settle().lines()).containsExactlyInAnyOrder("x", "y", "a", "b");
+  }
+
   private LogFixture other(String name) {
     return new LogFixture(directory.resolve(name));
+  }
+
+  /** Before the last of {@link #looks} at {@code watched} something happens. */
+  private Content.Opener beforeLook(LogFixture watched, Runnable event) {
+    return path -> {
+      Content content = Content.plain(path);
+      return path.equals(watched.path()) ? new Watched(content, looks, event) : content;
+    };
+  }
+
+  private record Watched(Content content, AtomicInteger looks, Runnable event) implements Content {
+    @Override
+    public int read(byte[] buffer, int at, int length, long offset) throws IOException {
+      look();
+      return content.read(buffer, at, length, offset);
+    }
+
+    @Override
+    public long size() throws IOException {
+      look();
+      return content.size();
+    }
+
+    private void look() {
+      if (looks.decrementAndGet() == 0) {
+        event.run();
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      content.close();
+    }
   }
 }
