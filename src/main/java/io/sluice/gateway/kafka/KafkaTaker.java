@@ -46,7 +46,6 @@ final class KafkaTaker implements Taker {
     properties.put("auto.offset.reset", "earliest");
     properties.put("isolation.level", "read_committed");
     properties.put("allow.auto.create.topics", "false");
-    properties.put("reconnect.backoff.max.ms", "5000");
     properties.put("client.id", config.group());
     properties.putAll(config.consumer());
     properties.put("bootstrap.servers", config.servers());
