@@ -140,9 +140,12 @@ final class ExactlyOnceChaosIT {
     log.close();
     pipeline.topics().awaitCount(pipeline.raw(), written, LIMIT);
     assertThat(pipeline.agent().terminate()).as("stops within 10 s").isTrue();
-    return new ReadingCount(written)
-        .topic(pipeline.topics(), pipeline.raw(), number -> true)
-        .topic(pipeline.topics(), pipeline.valid(), ReadingCount::isValid)
-        .topic(pipeline.topics(), pipeline.invalid(), number -> !ReadingCount.isValid(number));
+    ReadingCount count =
+        new ReadingCount(written)
+            .topic(pipeline.topics(), pipeline.raw(), number -> true)
+            .topic(pipeline.topics(), pipeline.valid(), ReadingCount::isValid)
+            .topic(pipeline.topics(), pipeline.invalid(), number -> !ReadingCount.isValid(number));
+    System.out.printf("written=%d in raw, valid and invalid topic: %s%n", written, count);
+    return count;
   }
 }
