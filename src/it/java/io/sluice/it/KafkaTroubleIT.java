@@ -184,7 +184,7 @@ final class KafkaTroubleIT {
   @Test
   void aQuotaOnTheClient() throws Exception {
     var client = new ClientQuotaEntity(Map.of(ClientQuotaEntity.CLIENT_ID, "sluice-kafka"));
-    setQuota(client, 50_000.0);
+    setQuota(client, 150_000.0);
     pipeline.log().appendReadings(5_000, 20_000);
 
     pipeline.start();
