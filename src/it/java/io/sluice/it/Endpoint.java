@@ -4,11 +4,23 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Where a broker listens. */
 record Endpoint(String host, int port) {
-  /** One that nobody listens on. */
+  private static final Set<Endpoint> GIVEN = ConcurrentHashMap.newKeySet();
+
+  /** One that nobody listens on, and that nobody was given before. */
   static Endpoint free(String host) {
+    Endpoint endpoint = unused(host);
+    while (!GIVEN.add(endpoint)) {
+      endpoint = unused(host);
+    }
+    return endpoint;
+  }
+
+  private static Endpoint unused(String host) {
     try (var socket = new ServerSocket()) {
       socket.bind(new InetSocketAddress(host, 0));
       return new Endpoint(host, socket.getLocalPort());
