@@ -1,5 +1,6 @@
 package io.sluice.kafka.cluster;
 
+import io.sluice.kafka.SharedSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -27,17 +28,6 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 public final class Cluster implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofSeconds(10);
 
-  private static final List<String> SHARED_PREFIXES =
-      List.of(
-          "security.",
-          "sasl.",
-          "ssl.",
-          "config.providers",
-          "client.",
-          "reconnect.",
-          "retry.",
-          "socket.");
-
   private final String servers;
   private final Map<String, Object> properties;
   private final Admin admin;
@@ -63,7 +53,7 @@ public final class Cluster implements AutoCloseable {
     Map<String, Object> shared = new HashMap<>();
     given.forEach(
         (key, value) -> {
-          if (SHARED_PREFIXES.stream().anyMatch(key::startsWith)) {
+          if (SharedSettings.include(key)) {
             shared.put(key, value);
           }
         });

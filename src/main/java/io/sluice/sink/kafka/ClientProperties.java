@@ -1,5 +1,6 @@
 package io.sluice.sink.kafka;
 
+import io.sluice.kafka.SharedSettings;
 import io.sluice.sink.SinkConfig;
 import java.util.HashMap;
 import java.util.List;
@@ -32,18 +33,6 @@ final class ClientProperties {
    * idempotence makes harmless.
    */
   private static final String REQUEST_TIMEOUT_MILLIS = "5000";
-
-  /** What a consumer or an admin client needs to reach the same brokers as the producer. */
-  private static final List<String> SHARED_PREFIXES =
-      List.of(
-          "security.",
-          "sasl.",
-          "ssl.",
-          "config.providers",
-          "client.",
-          "reconnect.",
-          "retry.",
-          "socket.");
 
   private ClientProperties() {}
 
@@ -98,7 +87,7 @@ final class ClientProperties {
     producer(config, 0, new LongSummaryStatistics())
         .forEach(
             (key, value) -> {
-              if (SHARED_PREFIXES.stream().anyMatch(key::startsWith)) {
+              if (SharedSettings.include(key)) {
                 properties.put(key, value);
               }
             });
