@@ -140,7 +140,7 @@ final class Contenders {
     return config;
   }
 
-  /** With transactions as large as in conf/exactly-once.conf. */
+  /** With transactions as large as in conf/log-to-kafka.conf. */
   private static AgentConfig exactlyOnce(AgentConfig config) {
     return config
         .set("a1.sinks.kafka.guarantee", "exactly-once")

@@ -5,7 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
 
-/** Writes the tables and charts of {@code docs/} from the results beside them. */
+/** Writes the tables and charts of the README and of {@code docs/} from the recorded results. */
 final class Render {
   private static final Path DOCS = Path.of("docs");
   private static final Path RECORDED = DOCS.resolve("performance");
@@ -15,6 +15,7 @@ final class Render {
 
   /** No arguments. */
   public static void main(String[] arguments) throws IOException {
+    new Page(Path.of("README.md")).write(Render::content);
     new Page(DOCS.resolve("performance.md")).write(Render::content);
     new Page(DOCS.resolve("scaling.md")).write(Render::content);
   }
@@ -28,6 +29,7 @@ final class Render {
       case "bars" ->
           "| | bar | measured | met |\n|---|---:|---:|---|\n"
               + Bar.all(recorded("bars")).stream().map(Bar::row).collect(Collectors.joining());
+      case "headline" -> new Headline(recorded("bars")).table();
       case "costs" -> new Scaling(recorded("bars"), recorded("streams")).costs();
       case "needs" -> new Scaling(recorded("bars"), recorded("streams")).needs();
       default ->

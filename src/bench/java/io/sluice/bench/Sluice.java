@@ -34,7 +34,7 @@ record Sluice(
   public List<Supplier<JavaProcess>> prepare(Run run) {
     String prefix = run.prefix();
     AgentConfig config =
-        AgentConfig.sample("log-to-kafka.conf")
+        AgentConfig.sample("at-least-once.conf")
             .replace("a1.sources.tail.paths", run.glob())
             .replace("a1.sources.tail.positionFile", run.folder().resolve("positions.json"))
             .replace("a1.sinks.kafka.kafka.bootstrap.servers", run.bootstrapServers())

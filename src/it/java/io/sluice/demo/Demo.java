@@ -39,7 +39,7 @@ public final class Demo {
     report.say("starting a Kafka broker");
     var broker = folder.owns(new KafkaBroker(folder.path().resolve("broker"))).start();
     Path logs = Files.createDirectory(folder.path().resolve("logs"));
-    var pipeline = folder.owns(new Pipeline("log-to-kafka.conf", logs, broker.bootstrapServers()));
+    var pipeline = folder.owns(new Pipeline(options.sample(), logs, broker.bootstrapServers()));
     configure(pipeline);
     report.say("starting a Flume agent");
     pipeline.createTopics().start();
@@ -63,11 +63,7 @@ public final class Demo {
     pipeline
         .config()
         .replace("a1.sources.tail.interceptors.range.field", options.field())
-        .replace("a1.sources.tail.interceptors.range.range", options.range())
-        .replace("a1.sinks.kafka.guarantee", options.guarantee());
-    if (options.guarantee().equals("exactly-once")) {
-      pipeline.config().set("a1.sinks.kafka.deliveryId", "demo");
-    }
+        .replace("a1.sources.tail.interceptors.range.range", options.range());
   }
 
   private Supply supply() throws IOException {

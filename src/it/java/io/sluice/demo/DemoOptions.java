@@ -15,7 +15,7 @@ record DemoOptions(
     Optional<Path> input = Optional.empty();
     String field = "key:value";
     String range = "[10,20]";
-    String guarantee = "at-least-once";
+    String guarantee = "exactly-once";
     boolean keep = false;
     for (int i = 0; i < arguments.length; i++) {
       switch (arguments[i]) {
@@ -23,12 +23,25 @@ record DemoOptions(
         case "--input" -> input = Optional.of(Path.of(arguments[++i]));
         case "--field" -> field = arguments[++i];
         case "--range" -> range = arguments[++i];
-        case "--guarantee" -> guarantee = arguments[++i];
+        case "--guarantee" -> guarantee = guarantee(arguments[++i]);
         case "--keep" -> keep = true;
         default -> throw new IllegalArgumentException("unknown option " + arguments[i]);
       }
     }
     return new DemoOptions(lines, input, field, range, guarantee, keep);
+  }
+
+  /** The sample configuration that gives the guarantee asked for. */
+  String sample() {
+    return guarantee.equals("exactly-once") ? "log-to-kafka.conf" : "at-least-once.conf";
+  }
+
+  private static String guarantee(String text) {
+    if (!text.equals("exactly-once") && !text.equals("at-least-once")) {
+      throw new IllegalArgumentException(
+          "--guarantee = \"%s\" is not exactly-once or at-least-once".formatted(text));
+    }
+    return text;
   }
 
   private static int wholeNumber(String text) {

@@ -36,7 +36,7 @@ final class BigFilesIT {
   @BeforeEach
   void startBroker() {
     broker = new KafkaBroker(folder.resolve("broker")).start();
-    pipeline = new Pipeline("exactly-once.conf", folder, broker.bootstrapServers()).createTopics();
+    pipeline = new Pipeline("log-to-kafka.conf", folder, broker.bootstrapServers()).createTopics();
   }
 
   @AfterEach

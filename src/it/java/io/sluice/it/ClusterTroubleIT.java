@@ -72,7 +72,7 @@ final class ClusterTroubleIT {
     String servers = proxies.stream().map(TcpProxy::address).collect(Collectors.joining(","));
     shipments.add(new Shipment("exactly-once", folder, cluster, servers));
     if (SOAK) {
-      shipments.add(new Shipment("log-to-kafka", folder, cluster, servers));
+      shipments.add(new Shipment("at-least-once", folder, cluster, servers));
     }
     awaitFlow();
   }

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * {@code conf/exactly-once.conf} on other JDKs and other brokers, through a kill of the agent, read
+ * {@code conf/log-to-kafka.conf} on other JDKs and other brokers, through a kill of the agent, read
  * back by our consumer and by client 2.7.2. What the machine lacks is skipped, with the reason.
  */
 @EnabledIfSystemProperty(named = "sluice.soak", matches = "true")
@@ -38,7 +38,7 @@ final class CompatibilityIT {
     Optional<Path> jdk = jdk(feature);
     assumeTrue(jdk.isPresent(), "no JDK " + feature + " under " + JDKS);
     try (var pipeline =
-        new Pipeline("exactly-once.conf", folder, SharedBroker.bootstrapServers())) {
+        new Pipeline("log-to-kafka.conf", folder, SharedBroker.bootstrapServers())) {
       pipeline.prefixTopics("java-" + feature + "-").agent().on(jdk.get());
       shipThroughAKill(pipeline, SharedBroker.bootstrapServers());
       assertThat(pipeline.agent().log()).contains("Java " + feature);
@@ -49,7 +49,7 @@ final class CompatibilityIT {
   void shipsExactlyOnceToABrokerOfVersion3() {
     assumeTrue(Files.isDirectory(Homes.kafka39()), "no Kafka 3.9: run bin/homes kafka-3.9");
     try (var broker = new KafkaBroker(folder.resolve("broker")).from(Homes.kafka39()).start();
-        var pipeline = new Pipeline("exactly-once.conf", folder, broker.bootstrapServers())) {
+        var pipeline = new Pipeline("log-to-kafka.conf", folder, broker.bootstrapServers())) {
       shipThroughAKill(pipeline, broker.bootstrapServers());
     }
   }

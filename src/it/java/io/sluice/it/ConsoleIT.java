@@ -58,7 +58,7 @@ final class ConsoleIT {
     }
     broker = new KafkaBroker(folder.resolve("broker")).start();
     pipeline =
-        new Pipeline("exactly-once.conf", folder.resolve("host"), broker.bootstrapServers())
+        new Pipeline("log-to-kafka.conf", folder.resolve("host"), broker.bootstrapServers())
             .createTopics();
     pipeline.config().replace("a1.sources.tail.interceptors.range.range", "[0,28]");
     pipeline

@@ -20,7 +20,7 @@ final class CrashPointIT {
   @EnumSource
   void deathAtThisPointLosesAndRepeatsNothing(CrashPoint point) {
     try (var pipeline =
-        new Pipeline("exactly-once.conf", folder, SharedBroker.bootstrapServers())
+        new Pipeline("log-to-kafka.conf", folder, SharedBroker.bootstrapServers())
             .prefixTopics("crash-" + point + "-")
             .createTopics()) {
       pipeline.log().appendReadings(0, 10_000);

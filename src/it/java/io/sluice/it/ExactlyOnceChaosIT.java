@@ -59,7 +59,7 @@ final class ExactlyOnceChaosIT {
   /** An agent with topics and a delivery id of its own, that comes back soon after trouble. */
   private Pipeline pipeline(String prefix, String bootstrapServers) {
     pipeline =
-        new Pipeline("exactly-once.conf", folder, bootstrapServers)
+        new Pipeline("log-to-kafka.conf", folder, bootstrapServers)
             .prefixTopics(prefix)
             .readBackFrom(broker.bootstrapServers())
             .createTopics();

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code conf/exactly-once.conf} as shipped, but for paths, hosts, topics and delivery ids. */
+/** {@code conf/log-to-kafka.conf} as shipped, but for paths, hosts, topics and delivery ids. */
 final class ExactlyOnceIT {
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
@@ -24,7 +24,7 @@ final class ExactlyOnceIT {
   @BeforeEach
   void createTopics(TestInfo test) {
     pipeline =
-        new Pipeline("exactly-once.conf", folder, SharedBroker.bootstrapServers())
+        new Pipeline("log-to-kafka.conf", folder, SharedBroker.bootstrapServers())
             .prefixTopics(test.getTestMethod().orElseThrow().getName() + "-")
             .createTopics();
   }
@@ -153,7 +153,7 @@ final class ExactlyOnceIT {
   void aStopWithTheBrokerAwayTakesLessThanTenSeconds() {
     try (var broker = new KafkaBroker(folder.resolve("broker")).start();
         var away =
-            new Pipeline("exactly-once.conf", folder.resolve("away"), broker.bootstrapServers())) {
+            new Pipeline("log-to-kafka.conf", folder.resolve("away"), broker.bootstrapServers())) {
       away.createTopics().log().appendReadings(0, 1_000);
       away.start().awaitAll();
       broker.process().kill();

@@ -30,7 +30,7 @@ final class FullDiskIT {
         run("mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", disk.toString()),
         "mounting a file system is not allowed here");
     pipeline =
-        new Pipeline("log-to-kafka.conf", folder, SharedBroker.bootstrapServers())
+        new Pipeline("at-least-once.conf", folder, SharedBroker.bootstrapServers())
             .prefixTopics("disk-")
             .createTopics();
     pipeline.config().set("a1.sources.tail.positionFile", disk.resolve("positions.json"));

@@ -30,7 +30,7 @@ final class IdleFilesIT {
       logs.add(new LogFile(path).append("file " + i + " value=15"));
     }
     try (var pipeline =
-        new Pipeline("log-to-kafka.conf", folder, SharedBroker.bootstrapServers())
+        new Pipeline("at-least-once.conf", folder, SharedBroker.bootstrapServers())
             .prefixTopics("idle-")
             .createTopics()) {
       pipeline.config().replace("a1.sources.tail.paths", folder + "/logs/**/*.log");

@@ -62,7 +62,7 @@ final class KafkaTroubleIT {
   @BeforeEach
   void createTopics(TestInfo test) {
     pipeline =
-        new Pipeline("exactly-once.conf", folder, broker.bootstrapServers())
+        new Pipeline("log-to-kafka.conf", folder, broker.bootstrapServers())
             .prefixTopics(test.getTestMethod().orElseThrow().getName() + "-")
             .createTopics();
     pipeline.log().appendReadings(0, 5_000);

@@ -32,7 +32,7 @@ final class LogLifeIT {
     System.out.println("LogLifeIT sluice.seed=" + seed);
     Path logs = folder.resolve("logs");
     try (var pipeline =
-        new Pipeline("exactly-once.conf", folder, SharedBroker.bootstrapServers())
+        new Pipeline("log-to-kafka.conf", folder, SharedBroker.bootstrapServers())
             .prefixTopics("life-")
             .createTopics()) {
       // Files that are renamed while the agent is down are found under their new names only so.

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code conf/log-to-kafka.conf} as shipped, but for paths, hosts and topic names. */
+/** {@code conf/at-least-once.conf} as shipped, but for paths, hosts and topic names. */
 final class LogToKafkaIT {
   @TempDir Path folder;
   private Pipeline pipeline;
@@ -23,7 +23,7 @@ final class LogToKafkaIT {
   @BeforeEach
   void createTopics(TestInfo test) {
     pipeline =
-        new Pipeline("log-to-kafka.conf", folder, SharedBroker.bootstrapServers())
+        new Pipeline("at-least-once.conf", folder, SharedBroker.bootstrapServers())
             .prefixTopics(test.getTestMethod().orElseThrow().getName() + "-")
             .createTopics();
   }

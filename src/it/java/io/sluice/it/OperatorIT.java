@@ -50,7 +50,7 @@ final class OperatorIT {
 
   @Test
   void checksAnAgentAndResetsItWhileItIsStoppedOrByForce() {
-    start("exactly-once.conf");
+    start("log-to-kafka.conf");
     Path conf = folder.resolve("agent/conf/agent.conf");
     List<String> place =
         List.of(
@@ -83,7 +83,7 @@ final class OperatorIT {
 
   @Test
   void resetsThePositionFileOfAStoppedAgentOnly() {
-    start("log-to-kafka.conf");
+    start("at-least-once.conf");
     String log = pipeline.log().path().toString();
     List<String> place = List.of("--file", pipeline.config().get("a1.sources.tail.positionFile"));
 

@@ -109,7 +109,7 @@ final class OtherChannelsIT {
 
   @Test
   void twoSinksInALoadBalancingGroupShareTheChannel() {
-    try (var pipeline = pipeline("log-to-kafka.conf", "group-")) {
+    try (var pipeline = pipeline("at-least-once.conf", "group-")) {
       addSecondSink(pipeline.config());
       pipeline.config().set("a1.sinkgroups", "g");
       pipeline.config().set("a1.sinkgroups.g.sinks", "kafka second");
@@ -120,7 +120,7 @@ final class OtherChannelsIT {
 
   @Test
   void twoSinksOnOneChannelLoseNothing() {
-    try (var pipeline = pipeline("log-to-kafka.conf", "two-")) {
+    try (var pipeline = pipeline("at-least-once.conf", "two-")) {
       addSecondSink(pipeline.config());
       shipWithARestart(pipeline);
     }
@@ -128,7 +128,7 @@ final class OtherChannelsIT {
 
   @Test
   void withAnotherSinkTheSourceSaysWhatCanBeLost() {
-    try (var pipeline = pipeline("log-to-kafka.conf", "other-")) {
+    try (var pipeline = pipeline("at-least-once.conf", "other-")) {
       AgentConfig config = pipeline.config();
       config.set("a1.sinks.kafka.type", "org.apache.flume.sink.kafka.KafkaSink");
       config.set("a1.sinks.kafka.kafka.topic", pipeline.raw());

@@ -23,7 +23,7 @@ final class RefusedConfigurationIT {
 
   @BeforeEach
   void writeALog() {
-    pipeline = new Pipeline("log-to-kafka.conf", folder, SharedBroker.bootstrapServers());
+    pipeline = new Pipeline("at-least-once.conf", folder, SharedBroker.bootstrapServers());
     pipeline.log().append("value=12");
   }
 

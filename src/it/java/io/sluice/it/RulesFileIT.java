@@ -31,7 +31,7 @@ final class RulesFileIT {
     var metrics = new AgentMetrics();
     write(rules, "field = key:value", "range = [10,20]");
     try (var pipeline =
-        new Pipeline("exactly-once.conf", folder, SharedBroker.bootstrapServers())
+        new Pipeline("log-to-kafka.conf", folder, SharedBroker.bootstrapServers())
             .prefixTopics("rules-")
             .createTopics()) {
       String range = "a1.sources.tail.interceptors.range.";

@@ -12,7 +12,7 @@ final class SamplesIT {
   @TempDir Path folder;
 
   @ParameterizedTest
-  @ValueSource(strings = {"log-to-kafka.conf", "exactly-once.conf", "durable.conf"})
+  @ValueSource(strings = {"log-to-kafka.conf", "at-least-once.conf", "durable.conf"})
   void restartLosesAndRepeatsNothing(String sample) {
     try (var pipeline =
         new Pipeline(sample, folder, SharedBroker.bootstrapServers())

@@ -26,19 +26,23 @@ final class Shipment implements AutoCloseable {
   /**
    * Starts the agent.
    *
-   * @param guarantee the sample's name without its ending
+   * @param guarantee {@code exactly-once} or {@code at-least-once}
    * @param servers the brokers as the agent shall reach them
    */
   Shipment(String guarantee, Path folder, KafkaCluster cluster, String servers) {
     this.guarantee = guarantee;
     pipeline =
-        new Pipeline(guarantee + ".conf", folder.resolve(guarantee), servers)
+        new Pipeline(sample(), folder.resolve(guarantee), servers)
             .prefixTopics(guarantee + "-")
             .readBackFrom(cluster.bootstrapServers());
     topics().forEach(topic -> pipeline.topics().create(newTopic(topic)));
     log = new SteadyLog(pipeline.log().path(), LINES_A_SECOND);
     pipeline.start();
     raw = pipeline.topics().reader(pipeline.raw());
+  }
+
+  private String sample() {
+    return isExactlyOnce() ? "log-to-kafka.conf" : "at-least-once.conf";
   }
 
   /** The brokers themselves write down when they got a record. */

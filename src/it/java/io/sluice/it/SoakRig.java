@@ -45,7 +45,7 @@ final class SoakRig implements AutoCloseable {
     broker = new KafkaBroker(folder.resolve("broker")).start();
     brokerLife = new LifeRecord(broker.process());
     pipeline =
-        new Pipeline("exactly-once.conf", folder, broker.bootstrapServers())
+        new Pipeline("log-to-kafka.conf", folder, broker.bootstrapServers())
             .prefixTopics("soak-")
             .createTopics();
     pipeline.config().replace("a1.sources.tail.paths", folder.resolve("logs") + "/*.log*");

@@ -115,7 +115,7 @@ final class StockFlumeChaosIT {
   }
 
   private static Contender sluice(Path own, KafkaBroker broker) {
-    var pipeline = new Pipeline("exactly-once.conf", own, broker.bootstrapServers());
+    var pipeline = new Pipeline("log-to-kafka.conf", own, broker.bootstrapServers());
     pipeline.topics().create(pipeline.valid(), pipeline.invalid());
     return new Contender(
         pipeline.agent(), pipeline.config(), pipeline.log().path(), pipeline.raw());

@@ -51,7 +51,7 @@ final class VerdictParityIT {
     System.out.printf("VerdictParityIT: %d lines, seed %d%n", LINES, SEED);
     Path rules = Files.write(folder.resolve("rules.properties"), RULES);
     try (var pipeline =
-            new Pipeline("log-to-kafka.conf", folder, SharedBroker.bootstrapServers())
+            new Pipeline("at-least-once.conf", folder, SharedBroker.bootstrapServers())
                 .prefixTopics("parity-")
                 .createTopics();
         var sluice = new CommandLineTool(folder.resolve("cli"))) {

@@ -24,7 +24,7 @@ final class ZooKeeperIT {
     zooKeeper = new ZooKeeperServer(folder.resolve("zookeeper"));
     sluice = new CommandLineTool(folder.resolve("tool"));
     pipeline =
-        new Pipeline("exactly-once.conf", folder, SharedBroker.bootstrapServers())
+        new Pipeline("log-to-kafka.conf", folder, SharedBroker.bootstrapServers())
             .prefixTopics("zookeeper-")
             .createTopics();
     pipeline.agent().zooKeeper(zooKeeper.address(), "/flume");
