@@ -95,12 +95,12 @@ public final class Demo {
   private String howToGoOn(KafkaBroker broker, Pipeline pipeline) {
     return """
 
-        Broker and agent go on running.
-          add a line   echo 'one more value=12' >> %s
-          agent's log  %s
-          read a topic bin/sluice receive --bootstrap-server %s --topic %s --headers
-          stop         kill %d && kill %d && rm -r %s
-        """
+    Broker and agent go on running.
+      add a line   echo 'one more value=12' >> %s
+      agent's log  %s
+      read a topic bin/sluice receive --bootstrap-server %s --topic %s --headers
+      stop         kill %d && kill %d && rm -r %s
+    """
         .formatted(
             pipeline.log().path(),
             folder.path().resolve("logs/agent/agent.log"),

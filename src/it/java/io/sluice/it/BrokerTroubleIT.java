@@ -28,7 +28,8 @@ final class BrokerTroubleIT {
 
   /** An agent that waits for brokers for a shorter time than by default. */
   private Pipeline pipeline(String prefix, String bootstrapServers) {
-    var pipeline = new Pipeline("at-least-once.conf", folder, bootstrapServers).prefixTopics(prefix);
+    var pipeline =
+        new Pipeline("at-least-once.conf", folder, bootstrapServers).prefixTopics(prefix);
     pipeline.config().set("a1.sinks.kafka.kafka.producer.max.block.ms", 2_000);
     return pipeline;
   }

@@ -163,7 +163,8 @@ final class SoakRig implements AutoCloseable {
   void print() {
     printProgress();
     System.out.printf(
-        "SoakIT reloads=%d, stops of more than 10 s=%d, notes of what may be lost in raw topic=%d%n",
+        "SoakIT reloads=%d, stops of more than 10 s=%d, notes of what may be lost in raw"
+            + " topic=%d%n",
         reloads(), slowStops, notes);
     pauses.forEach(
         (trouble, millis) ->
