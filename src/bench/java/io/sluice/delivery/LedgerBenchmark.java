@@ -24,7 +24,7 @@ public class LedgerBenchmark {
   @Param({"1", "100"})
   private int files = 1;
 
-  private final Shipment shipment = new Shipment();
+  private final BatchAccount account = new BatchAccount();
   private Ledger[] ledgers = {};
   private long offset;
 
@@ -42,15 +42,15 @@ public class LedgerBenchmark {
   @OperationsPerInvocation(LINES)
   public Position batch() {
     int run = LINES / files;
-    shipment.clear();
+    account.clear();
     for (Ledger ledger : ledgers) {
       for (int line = 0; line < run; line++) {
         long start = offset + (long) line * LINE_BYTES;
-        shipment.add(ledger, start, start + LINE_BYTES, line, 0);
+        account.add(ledger, start, start + LINE_BYTES, line, 0);
       }
     }
-    shipment.taken();
-    shipment.delivered();
+    account.taken();
+    account.delivered();
     offset += (long) run * LINE_BYTES;
     return ledgers[0].position();
   }

@@ -40,10 +40,10 @@ public class SinkLoopBenchmark {
   private final byte[] body = "x".repeat(LINE_BYTES - 1).getBytes(StandardCharsets.US_ASCII);
   private final MemoryChannel channel = new MemoryChannel();
   private final File file = new File();
-  private final Dispatch dispatch = configured();
+  private final SinkLoop dispatch = configured();
   private long offset;
 
-  private Dispatch configured() {
+  private SinkLoop configured() {
     channel.setName("bench");
     String room = Integer.toString(2 * LINES); // so that no batch is full and waits for the next
     channel.configure(new Context(Map.of("capacity", room, "transactionCapacity", room)));
@@ -53,7 +53,7 @@ public class SinkLoopBenchmark {
     var problems = new Problems("benchmark");
     SinkConfig config = SinkSettings.parse("bench", keys, problems);
     problems.throwIfAny("");
-    return new Dispatch(
+    return new SinkLoop(
         () -> (settings, instance, metrics) -> new NoKafka(),
         config,
         channel,
@@ -81,12 +81,12 @@ public class SinkLoopBenchmark {
     }
 
     @Override
-    public boolean settle(List<Position> positions) {
+    public boolean commit(List<Position> positions) {
       return true;
     }
 
     @Override
-    public boolean end() {
+    public boolean abandon() {
       return true;
     }
 

@@ -1,6 +1,6 @@
 package io.sluice.banner;
 
-import io.sluice.kafka.KafkaClient;
+import io.sluice.kafkaclient.KafkaClient;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

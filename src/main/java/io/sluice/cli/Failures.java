@@ -1,7 +1,7 @@
 package io.sluice.cli;
 
 import io.sluice.config.ConfigurationException;
-import io.sluice.kafka.cluster.ClusterException;
+import io.sluice.kafkaclient.cluster.ClusterException;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.IExecutionExceptionHandler;

@@ -1,7 +1,7 @@
 package io.sluice.cli;
 
 import io.sluice.config.Problems;
-import io.sluice.sink.ShipmentException;
+import io.sluice.sink.DeliveryException;
 import io.sluice.sink.SinkCheck;
 import io.sluice.sink.SinkConfig;
 import io.sluice.sink.kafka.StoredPositionsTopic;
@@ -129,7 +129,7 @@ final class PositionsOptions {
   List<Stored> stored() throws CommandFailure {
     try {
       return topic().readAll();
-    } catch (ShipmentException e) {
+    } catch (DeliveryException e) {
       throw new CommandFailure(ExitCode.SOFTWARE, String.valueOf(e.getMessage()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -1,7 +1,7 @@
 package io.sluice.cli;
 
 import io.sluice.delivery.Position;
-import io.sluice.sink.ShipmentException;
+import io.sluice.sink.DeliveryException;
 import io.sluice.sink.kafka.StoredPositionsTopic;
 import io.sluice.sink.kafka.StoredPositionsTopic.Stored;
 import io.sluice.source.PositionReset;
@@ -89,7 +89,7 @@ final class PositionsResetCommand implements Callable<Integer> {
       } else {
         resetTopic(options.deliveryId(), options.topic());
       }
-    } catch (IOException | ShipmentException e) {
+    } catch (IOException | DeliveryException e) {
       throw new CommandFailure(ExitCode.SOFTWARE, String.valueOf(e.getMessage()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -120,7 +120,7 @@ final class PositionsResetCommand implements Callable<Integer> {
   }
 
   private void resetTopic(String id, StoredPositionsTopic topic)
-      throws IOException, CommandFailure, ShipmentException, InterruptedException {
+      throws IOException, CommandFailure, DeliveryException, InterruptedException {
     Stored stored =
         options.stored().stream()
             .filter(each -> each.deliveryId().equals(id))
@@ -146,7 +146,7 @@ final class PositionsResetCommand implements Callable<Integer> {
   }
 
   private static void refuseIfAlive(Stored stored, StoredPositionsTopic topic)
-      throws CommandFailure, ShipmentException, InterruptedException {
+      throws CommandFailure, DeliveryException, InterruptedException {
     OptionalLong open = topic.openTransaction();
     if (open.isPresent()) {
       throw refused(

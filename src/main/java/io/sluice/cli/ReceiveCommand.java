@@ -1,7 +1,7 @@
 package io.sluice.cli;
 
-import io.sluice.kafka.cluster.Cluster;
-import io.sluice.kafka.cluster.ClusterException;
+import io.sluice.kafkaclient.cluster.Cluster;
+import io.sluice.kafkaclient.cluster.ClusterException;
 import io.sluice.logging.Shown;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,7 +1,7 @@
 package io.sluice.cli;
 
 import io.sluice.config.Problems;
-import io.sluice.kafka.cluster.ClusterException;
+import io.sluice.kafkaclient.cluster.ClusterException;
 import io.sluice.replay.Replay;
 import io.sluice.replay.ReplayRequest;
 import io.sluice.replay.Selection;

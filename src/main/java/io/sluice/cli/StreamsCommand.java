@@ -1,6 +1,6 @@
 package io.sluice.cli;
 
-import io.sluice.kafka.cluster.ClusterException;
+import io.sluice.kafkaclient.cluster.ClusterException;
 import io.sluice.streams.StreamsValidator;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;

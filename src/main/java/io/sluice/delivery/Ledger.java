@@ -26,7 +26,7 @@ public final class Ledger {
   /** Taken and not delivered: start to end, without overlaps. */
   private final TreeMap<Long, Long> outstanding = new TreeMap<>();
 
-  /** Delivered runs the position could not yet move to: end to anchor. */
+  /** Delivered ranges the position could not yet move to: end to anchor. */
   private final TreeMap<Long, Long> ahead = new TreeMap<>();
 
   private final long start;
@@ -129,22 +129,22 @@ public final class Ledger {
    * a durable channel has them, or nobody will ever tell.
    */
   public void delivered(long start, long end, long endAnchor) {
-    delivered(List.of(new Run(start, end, endAnchor, 0)));
+    delivered(List.of(new LineRange(start, end, endAnchor, 0)));
   }
 
-  synchronized void taken(List<Run> runs) {
-    for (Run run : runs) {
-      remove(run);
-      if (run.end() > run.start()) {
-        outstanding.put(run.start(), run.end());
+  synchronized void taken(List<LineRange> ranges) {
+    for (LineRange range : ranges) {
+      remove(range);
+      if (range.end() > range.start()) {
+        outstanding.put(range.start(), range.end());
       }
     }
   }
 
-  synchronized void delivered(List<Run> runs) {
-    for (Run run : runs) {
-      remove(run);
-      ahead.put(run.end(), run.anchor());
+  synchronized void delivered(List<LineRange> ranges) {
+    for (LineRange range : ranges) {
+      remove(range);
+      ahead.put(range.end(), range.anchor());
     }
     long limit = outstanding.isEmpty() ? Long.MAX_VALUE : outstanding.firstKey();
     while (!ahead.isEmpty() && ahead.firstKey() <= limit) {
@@ -156,24 +156,24 @@ public final class Ledger {
     }
   }
 
-  /** What the position becomes once {@code runs}, taken by the only sink, are delivered. */
-  synchronized Position positionAfter(List<Run> runs) {
-    Run last = runs.get(runs.size() - 1);
+  /** What the position becomes once {@code ranges}, taken by the only sink, are delivered. */
+  synchronized Position positionAfter(List<LineRange> ranges) {
+    LineRange last = ranges.get(ranges.size() - 1);
     return last.end() > offset ? new Position(source, file, last.end(), last.anchor()) : own();
   }
 
-  /** Cuts the run's offsets out of what is outstanding. */
-  private void remove(Run run) {
-    Map.Entry<Long, Long> before = outstanding.lowerEntry(run.end());
-    while (before != null && before.getValue() > run.start()) {
+  /** Cuts the range's offsets out of what is outstanding. */
+  private void remove(LineRange range) {
+    Map.Entry<Long, Long> before = outstanding.lowerEntry(range.end());
+    while (before != null && before.getValue() > range.start()) {
       outstanding.remove(before.getKey());
-      if (before.getValue() > run.end()) {
-        outstanding.put(run.end(), before.getValue());
+      if (before.getValue() > range.end()) {
+        outstanding.put(range.end(), before.getValue());
       }
-      if (before.getKey() < run.start()) {
-        outstanding.put(before.getKey(), run.start());
+      if (before.getKey() < range.start()) {
+        outstanding.put(before.getKey(), range.start());
       }
-      before = outstanding.lowerEntry(run.end());
+      before = outstanding.lowerEntry(range.end());
     }
   }
 }

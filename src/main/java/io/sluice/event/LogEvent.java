@@ -1,7 +1,7 @@
 package io.sluice.event;
 
 import io.sluice.delivery.Ledger;
-import io.sluice.delivery.Shipment;
+import io.sluice.delivery.BatchAccount;
 import io.sluice.validate.Verdict;
 import java.util.HashMap;
 import java.util.Map;
@@ -65,8 +65,8 @@ public final class LogEvent implements Tracked {
   }
 
   @Override
-  public void addTo(Shipment shipment) {
-    shipment.add(origin.ledger(), start, end, anchor, origin.sequence());
+  public void addTo(BatchAccount account) {
+    account.add(origin.ledger(), start, end, anchor, origin.sequence());
   }
 
   /** When the source read it, as {@link System#nanoTime}. */

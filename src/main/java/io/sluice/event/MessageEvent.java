@@ -1,7 +1,7 @@
 package io.sluice.event;
 
 import io.sluice.delivery.Receipt;
-import io.sluice.delivery.Shipment;
+import io.sluice.delivery.BatchAccount;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -31,8 +31,8 @@ public final class MessageEvent implements Tracked {
   }
 
   @Override
-  public void addTo(Shipment shipment) {
-    shipment.add(this::delivered);
+  public void addTo(BatchAccount account) {
+    account.add(this::delivered);
   }
 
   private void delivered() {

@@ -1,6 +1,6 @@
 package io.sluice.event;
 
-import io.sluice.delivery.Shipment;
+import io.sluice.delivery.BatchAccount;
 import org.apache.flume.Event;
 
 /**
@@ -12,7 +12,7 @@ public interface Tracked extends Event {
   boolean isStale();
 
   /** Enters the event into a sink's batch, whose delivery it will hear of. */
-  void addTo(Shipment shipment);
+  void addTo(BatchAccount account);
 
   /** A rule told to drop the event: no sink will ever see it. */
   default void dropped() {}

@@ -1,6 +1,6 @@
 package io.sluice.gateway;
 
-import io.sluice.kafka.KafkaClient;
+import io.sluice.kafkaclient.KafkaClient;
 import io.sluice.logging.RepeatingWarning;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;

@@ -1,8 +1,8 @@
 package io.sluice.replay;
 
 import io.sluice.event.kafka.VerdictRecordHeaders;
-import io.sluice.kafka.cluster.Cluster;
-import io.sluice.kafka.cluster.ClusterException;
+import io.sluice.kafkaclient.cluster.Cluster;
+import io.sluice.kafkaclient.cluster.ClusterException;
 import io.sluice.replay.Selection.Answer;
 import io.sluice.validate.Rules;
 import java.util.ArrayList;

@@ -3,7 +3,7 @@ package io.sluice.sink;
 /**
  * Another sink has taken over this one's delivery id; only a person can decide which one is right.
  */
-public final class FencedException extends ShipmentException {
+public final class FencedException extends DeliveryException {
   private static final long serialVersionUID = 1L;
 
   public FencedException(String message) {

@@ -17,21 +17,21 @@ final class InFlight {
   private static final int MAX_FULL_BATCHES = 4;
 
   private final long maxEvents;
-  private final Supplier<BatchFiller> factory;
-  private final Deque<BatchFiller> batches = new ArrayDeque<>();
-  private final Deque<BatchFiller> spares = new ArrayDeque<>();
+  private final Supplier<SinkBatch> factory;
+  private final Deque<SinkBatch> batches = new ArrayDeque<>();
+  private final Deque<SinkBatch> spares = new ArrayDeque<>();
 
-  InFlight(SinkConfig config, Supplier<BatchFiller> factory) {
+  InFlight(SinkConfig config, Supplier<SinkBatch> factory) {
     this.maxEvents = (long) MAX_FULL_BATCHES * config.batchSize();
     this.factory = factory;
   }
 
   /** A batch to be filled. */
-  BatchFiller spare() {
+  SinkBatch spare() {
     return spares.isEmpty() ? factory.get() : spares.pop();
   }
 
-  void add(BatchFiller batch) {
+  void add(SinkBatch batch) {
     batches.addLast(batch);
   }
 
@@ -46,7 +46,7 @@ final class InFlight {
     }
     long events = 0;
     double heap = 0;
-    for (BatchFiller batch : batches) {
+    for (SinkBatch batch : batches) {
       events += batch.size();
       heap += batch.heapShare();
     }
@@ -61,7 +61,7 @@ final class InFlight {
   /**
    * @throws NoSuchElementException if there is none
    */
-  BatchFiller oldest() {
+  SinkBatch oldest() {
     return batches.getFirst();
   }
 
@@ -70,10 +70,10 @@ final class InFlight {
   }
 
   /** The connection is closed: what can be told is told, the rest is given back. */
-  void end() {
+  void abandon() {
     while (!batches.isEmpty()) {
-      BatchFiller newest = batches.removeLast();
-      newest.end();
+      SinkBatch newest = batches.removeLast();
+      newest.abandon();
       spares.push(newest);
     }
   }

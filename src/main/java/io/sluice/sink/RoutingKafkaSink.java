@@ -4,7 +4,7 @@ import io.sluice.banner.Banner;
 import io.sluice.config.Problems;
 import io.sluice.config.Settings;
 import io.sluice.delivery.Pairing;
-import io.sluice.kafka.KafkaClient;
+import io.sluice.kafkaclient.KafkaClient;
 import io.sluice.monitoring.Beans;
 import org.apache.flume.Context;
 import org.apache.flume.conf.Configurable;
@@ -36,7 +36,7 @@ public final class RoutingKafkaSink extends AbstractSink implements Configurable
 
   private @Nullable SinkConfig config;
   private @Nullable SinkMetrics metrics;
-  private @Nullable Dispatch dispatch;
+  private @Nullable SinkLoop dispatch;
 
   /**
    * Reads the configuration.
@@ -69,7 +69,7 @@ public final class RoutingKafkaSink extends AbstractSink implements Configurable
     var counters = new SinkMetrics(checked.name());
     counters.start();
     metrics = counters;
-    var started = new Dispatch(RoutingKafkaSink::shippers, checked, getChannel(), counters);
+    var started = new SinkLoop(RoutingKafkaSink::shippers, checked, getChannel(), counters);
     Beans.show("sink", checked.name(), started.state());
     dispatch = started;
     Banner.log(getChannel());

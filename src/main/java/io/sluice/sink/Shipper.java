@@ -31,21 +31,21 @@ public interface Shipper {
    *     since, it must not take it back
    * @throws FencedException if another sink has
    */
-  List<Position> open(boolean again) throws ShipmentException, InterruptedException;
+  List<Position> open(boolean again) throws DeliveryException, InterruptedException;
 
   /**
-   * Begins a batch. Under exactly-once the one before must have been settled; otherwise it may
+   * Begins a batch. Under exactly-once the one before must have been committed; otherwise it may
    * still be on its way.
    */
   Batch begin();
 
-  /** Some events that are delivered together. {@link #ship} for each, then {@link #settle}. */
+  /** Some events that are delivered together. {@link #ship} for each, then {@link #commit}. */
   interface Batch {
     /**
      * Hands the event's records to the Kafka client, which copies nothing and waits for nothing but
      * room in its buffer. Under exactly-once the first one begins the transaction.
      */
-    void ship(Event event) throws ShipmentException, InterruptedException;
+    void ship(Event event) throws DeliveryException, InterruptedException;
 
     /**
      * Waits at most {@code patience} until Kafka has answered for every record, well or not;
@@ -63,15 +63,15 @@ public interface Shipper {
      *     transaction was aborted: then the same events are to be shipped again, and the refused
      *     one will be described on the invalid topic instead
      */
-    boolean settle(List<Position> positions) throws ShipmentException, InterruptedException;
+    boolean commit(List<Position> positions) throws DeliveryException, InterruptedException;
 
     /**
-     * Ends a batch that nobody will settle, when the shipper is closed.
+     * Ends a batch that nobody will commit, when the shipper is closed.
      *
      * @return whether Kafka is known to have every record; never under exactly-once, where the
      *     commit decides
      */
-    boolean end();
+    boolean abandon();
   }
 
   /** Lets go of the client; records on their way are given {@code patience} to arrive. */

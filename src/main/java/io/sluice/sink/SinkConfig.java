@@ -21,10 +21,10 @@ import org.jspecify.annotations.Nullable;
 public record SinkConfig(
     String name,
     String servers,
-    Topics topics,
+    TopicRoutes topics,
     Guarantee guarantee,
     String deliveryId,
-    PositionsTopic positionsTopic,
+    PositionsTopicConfig positionsTopic,
     int batchSize,
     long batchBytes,
     Duration batchDuration,
@@ -39,7 +39,7 @@ public record SinkConfig(
     Map<String, String> producer) {
 
   /** Name of the positions topic, and how often to replicate it if it has to be created. */
-  public record PositionsTopic(String name, Optional<Short> replicationFactor) {}
+  public record PositionsTopicConfig(String name, Optional<Short> replicationFactor) {}
 
   public boolean isExactlyOnce() {
     return guarantee == Guarantee.EXACTLY_ONCE;

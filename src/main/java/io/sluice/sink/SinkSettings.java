@@ -152,7 +152,7 @@ final class SinkSettings {
   static SinkConfig parse(String name, Map<String, String> given, Problems problems) {
     Values values = ALL.parse(given, problems);
     var topics =
-        new Topics(
+        new TopicRoutes(
             values.find(RAW).orElse(null),
             values.find(VALID).orElse(null),
             values.find(INVALID).orElse(null),
@@ -175,7 +175,7 @@ final class SinkSettings {
         topics,
         values.get(GUARANTEE),
         values.find(DELIVERY_ID).orElse(""),
-        new SinkConfig.PositionsTopic(
+        new SinkConfig.PositionsTopicConfig(
             values.get(POSITIONS_TOPIC),
             values.find(POSITIONS_REPLICATION).map(Integer::shortValue)),
         values.get(BATCH_SIZE),
@@ -192,7 +192,7 @@ final class SinkSettings {
         Map.copyOf(producer));
   }
 
-  private static void checkTopics(Topics topics, Values values, Problems problems) {
+  private static void checkTopics(TopicRoutes topics, Values values, Problems problems) {
     boolean anyRoute = topics.raw() != null || topics.valid() != null || topics.invalid() != null;
     if (!anyRoute && topics.plain() == null) {
       problems.error(

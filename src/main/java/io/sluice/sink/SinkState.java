@@ -19,7 +19,7 @@ final class SinkState implements SinkStateMXBean {
   private volatile boolean connected;
   private volatile boolean refused;
   private volatile String lastError = "";
-  private final Map<Object, InFlight> inFlight = new ConcurrentHashMap<>();
+  private final Map<Object, Pending> inFlight = new ConcurrentHashMap<>();
 
   /**
    * A batch on its way.
@@ -27,7 +27,7 @@ final class SinkState implements SinkStateMXBean {
    * @param kept how many of the events the channel no longer holds
    * @param returned it was given back; whoever is taken next begins with its events
    */
-  private record InFlight(int events, int kept, long sinceNanos, boolean returned) {}
+  private record Pending(int events, int kept, long sinceNanos, boolean returned) {}
 
   /**
    * @param waiting how many events wait in the channel, and beside it after they were given back
@@ -65,27 +65,27 @@ final class SinkState implements SinkStateMXBean {
    * @param readNanos when the first of its events was read
    */
   void taken(Object batch, int events, int kept, long readNanos) {
-    inFlight.values().removeIf(InFlight::returned);
+    inFlight.values().removeIf(Pending::returned);
     if (events > 0) {
-      inFlight.put(batch, new InFlight(events, kept, readNanos, false));
+      inFlight.put(batch, new Pending(events, kept, readNanos, false));
     }
   }
 
   /** The channel has let the batch go before it is delivered. */
   void left(Object batch) {
     inFlight.computeIfPresent(
-        batch, (key, is) -> new InFlight(is.events(), is.events(), is.sinceNanos(), false));
+        batch, (key, is) -> new Pending(is.events(), is.events(), is.sinceNanos(), false));
   }
 
   /** The batch was not delivered and waits to be taken again. */
   void givenBack(Object batch) {
     inFlight.computeIfPresent(
-        batch, (key, is) -> new InFlight(is.events(), 0, is.sinceNanos(), true));
+        batch, (key, is) -> new Pending(is.events(), 0, is.sinceNanos(), true));
   }
 
   /** Kafka has the batch. */
   void delivered(Object batch) {
-    InFlight was = inFlight.remove(batch);
+    Pending was = inFlight.remove(batch);
     if (was != null) {
       delays.add(millisSince(was.sinceNanos()));
       lastError = "";
@@ -133,7 +133,7 @@ final class SinkState implements SinkStateMXBean {
 
   @Override
   public Map<String, String> getTopics() {
-    Topics topics = config.topics();
+    TopicRoutes topics = config.topics();
     var named = new TreeMap<String, String>();
     put(named, "raw", topics.raw());
     put(named, "valid", topics.valid());
@@ -150,12 +150,12 @@ final class SinkState implements SinkStateMXBean {
 
   @Override
   public long getInFlightEvents() {
-    return inFlight.values().stream().mapToLong(InFlight::events).sum();
+    return inFlight.values().stream().mapToLong(Pending::events).sum();
   }
 
   @Override
   public long getUndeliveredEvents() {
-    return waiting.getAsLong() + inFlight.values().stream().mapToLong(InFlight::kept).sum();
+    return waiting.getAsLong() + inFlight.values().stream().mapToLong(Pending::kept).sum();
   }
 
   @Override

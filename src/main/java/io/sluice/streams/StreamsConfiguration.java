@@ -1,6 +1,6 @@
 package io.sluice.streams;
 
-import io.sluice.kafka.cluster.Cluster;
+import io.sluice.kafkaclient.cluster.Cluster;
 import io.sluice.validate.Validator;
 import java.util.Map;
 import java.util.Properties;

@@ -2,8 +2,8 @@ package io.sluice.streams;
 
 import io.sluice.config.Problems;
 import io.sluice.config.Settings;
-import io.sluice.kafka.cluster.Cluster;
-import io.sluice.kafka.cluster.ClusterException;
+import io.sluice.kafkaclient.cluster.Cluster;
+import io.sluice.kafkaclient.cluster.ClusterException;
 import io.sluice.monitoring.Beans;
 import io.sluice.monitoring.InvalidLines;
 import io.sluice.monitoring.ValidatorState;

@@ -8,7 +8,7 @@ final class AnnouncementsTest {
   private final Announcements announcements = new Announcements();
   private final Ledger log = new Ledger(at(2, 0));
   private final Ledger copy = new Ledger(at(3, 70));
-  private final Shipment shipment = new Shipment(announcements);
+  private final BatchAccount account = new BatchAccount(announcements);
 
   @Test
   void aPositionWaitsForWhatWasPutBeforeIt() {
@@ -16,47 +16,47 @@ final class AnnouncementsTest {
     announcements.announce(copy);
     long after = announcements.next();
     take(log, 0, 10, before);
-    assertThat(shipment.positionsAfter()).containsExactly(at(2, 10));
-    shipment.delivered();
-    shipment.clear();
+    assertThat(account.positionsAfter()).containsExactly(at(2, 10));
+    account.delivered();
+    account.clear();
     take(log, 10, 20, after);
-    assertThat(shipment.positionsAfter()).containsExactly(at(3, 70), at(2, 20));
+    assertThat(account.positionsAfter()).containsExactly(at(3, 70), at(2, 20));
   }
 
   @Test
   void aPositionIsCommittedOnce() {
     announcements.announce(copy);
     take(log, 0, 10, announcements.next());
-    assertThat(shipment.positionsAfter()).hasSize(2);
-    shipment.delivered();
-    assertThat(shipment.positionsAfter()).containsExactly(at(2, 10));
+    assertThat(account.positionsAfter()).hasSize(2);
+    account.delivered();
+    assertThat(account.positionsAfter()).containsExactly(at(2, 10));
   }
 
   @Test
   void aPositionThatWasNotDeliveredComesAgain() {
     announcements.announce(copy);
     take(log, 0, 10, announcements.next());
-    assertThat(shipment.positionsAfter()).hasSize(2);
-    shipment.clear();
+    assertThat(account.positionsAfter()).hasSize(2);
+    account.clear();
     take(log, 0, 10, announcements.next());
-    assertThat(shipment.positionsAfter()).hasSize(2);
+    assertThat(account.positionsAfter()).hasSize(2);
   }
 
   @Test
   void anEmptyChannelIsAsGoodAsALine() {
     announcements.announce(copy);
-    shipment.clear();
-    assertThat(shipment.positionsAfter()).isEmpty();
-    shipment.drained();
-    assertThat(shipment.positionsAfter()).containsExactly(at(3, 70));
+    account.clear();
+    assertThat(account.positionsAfter()).isEmpty();
+    account.drained();
+    assertThat(account.positionsAfter()).containsExactly(at(3, 70));
   }
 
   @Test
   void whatIsAnnouncedAfterABatchBeganWaitsForTheNext() {
-    shipment.clear();
+    account.clear();
     announcements.announce(copy);
-    shipment.drained();
-    assertThat(shipment.positionsAfter()).isEmpty();
+    account.drained();
+    assertThat(account.positionsAfter()).isEmpty();
   }
 
   @Test
@@ -68,21 +68,21 @@ final class AnnouncementsTest {
     long after = announcements.next();
     take(truncated, 0, 5, after);
     take(deleted, 0, 230, before);
-    assertThat(shipment.positionsAfter()).containsExactly(at(3, 230), at(3, 70), at(3, 5));
+    assertThat(account.positionsAfter()).containsExactly(at(3, 230), at(3, 70), at(3, 5));
   }
 
   @Test
   void nothingIsCommittedOfASourceThatHasStopped() {
     announcements.announce(copy);
     copy.close();
-    shipment.clear();
-    shipment.drained();
-    assertThat(shipment.positionsAfter()).isEmpty();
+    account.clear();
+    account.drained();
+    assertThat(account.positionsAfter()).isEmpty();
   }
 
   private void take(Ledger ledger, long start, long end, long sequence) {
-    shipment.add(ledger, start, end, 0, sequence);
-    shipment.taken();
+    account.add(ledger, start, end, 0, sequence);
+    account.taken();
   }
 
   private static Position at(long inode, long offset) {

@@ -39,14 +39,14 @@ final class LedgerPropertyTest {
   @Test
   void aBatchOfOneSinkMovesThePositionToItsEnd() {
     var ledger = new Ledger(start(0));
-    var shipment = new Shipment(new Announcements());
-    shipment.add(ledger, 0, 10, 1, 0);
-    shipment.add(ledger, 10, 25, 2, 0);
-    shipment.taken();
+    var account = new BatchAccount(new Announcements());
+    account.add(ledger, 0, 10, 1, 0);
+    account.add(ledger, 10, 25, 2, 0);
+    account.taken();
 
-    assertThat(shipment.positionsAfter()).extracting(Position::offset).containsExactly(25L);
+    assertThat(account.positionsAfter()).extracting(Position::offset).containsExactly(25L);
     assertThat(ledger.position().offset()).isZero();
-    shipment.delivered();
+    account.delivered();
     assertThat(ledger.position().offset()).isEqualTo(25);
     assertThat(ledger.position().anchor()).isEqualTo(2);
   }
@@ -54,8 +54,8 @@ final class LedgerPropertyTest {
   @Test
   void thePositionGoesUpToTheFirstLineThatIsStillOnItsWay() {
     var ledger = new Ledger(start(0));
-    var first = new Shipment();
-    var second = new Shipment();
+    var first = new BatchAccount();
+    var second = new BatchAccount();
     first.add(ledger, 0, 10, 1, 0);
     first.taken();
     second.add(ledger, 10, 25, 2, 0);
@@ -73,10 +73,10 @@ final class LedgerPropertyTest {
   @Test
   void aLineWithoutBytesIsNeverOnItsWay() {
     var ledger = new Ledger(start(10));
-    var shipment = new Shipment();
-    shipment.add(ledger, 10, 10, 1, 0);
+    var account = new BatchAccount();
+    account.add(ledger, 10, 10, 1, 0);
 
-    shipment.taken();
+    account.taken();
 
     assertThat(ledger.isOutstanding()).isFalse();
   }
@@ -130,7 +130,7 @@ final class LedgerPropertyTest {
 
     /** A sink's open batch. */
     private static final class Taken {
-      private final Shipment shipment = new Shipment(new Announcements());
+      private final BatchAccount account = new BatchAccount(new Announcements());
       private final List<Line> lines = new ArrayList<>();
     }
 
@@ -180,21 +180,21 @@ final class LedgerPropertyTest {
       if (!sink.lines.isEmpty()) {
         return;
       }
-      sink.shipment.clear();
+      sink.account.clear();
       int count = random.nextInt(6);
       for (int i = 0; i < count && !channel.isEmpty(); i++) {
         Line line = channel.pollFirst();
         sink.lines.add(line);
-        sink.shipment.add(ledger, line.start(), line.end(), -line.end(), 0);
+        sink.account.add(ledger, line.start(), line.end(), -line.end(), 0);
       }
-      sink.shipment.taken();
+      sink.account.taken();
     }
 
     private void commit(Taken sink) {
       sink.lines.forEach(line -> undelivered.remove(line.start()));
-      sink.shipment.delivered();
+      sink.account.delivered();
       sink.lines.clear();
-      sink.shipment.clear();
+      sink.account.clear();
     }
 
     private void rollBack(Taken sink) {
@@ -202,7 +202,7 @@ final class LedgerPropertyTest {
         channel.addFirst(sink.lines.get(i));
       }
       sink.lines.clear();
-      sink.shipment.clear();
+      sink.account.clear();
     }
 
     private void check() {

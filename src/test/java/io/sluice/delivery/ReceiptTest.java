@@ -67,16 +67,16 @@ final class ReceiptTest {
   @Test
   void aBatchTellsOfItsDeliveryOnceAndLeavesNoPosition() {
     List<String> told = new ArrayList<>();
-    var shipment = new Shipment(new Announcements());
-    shipment.add(() -> told.add("first try"));
-    shipment.taken();
-    shipment.clear(); // rolled back
+    var account = new BatchAccount(new Announcements());
+    account.add(() -> told.add("first try"));
+    account.taken();
+    account.clear(); // rolled back
 
-    shipment.add(() -> told.add("second try"));
-    shipment.taken();
-    assertThat(shipment.positionsAfter()).isEmpty();
-    shipment.delivered();
-    shipment.delivered();
+    account.add(() -> told.add("second try"));
+    account.taken();
+    assertThat(account.positionsAfter()).isEmpty();
+    account.delivered();
+    account.delivered();
 
     assertThat(told).containsExactly("second try");
   }

@@ -8,8 +8,8 @@ import org.junit.jupiter.api.Test;
 /** A file that goes on with content that was read as another file, up to offset 100. */
 final class SuccessorLedgerTest {
   private final Ledger original = new Ledger(at(1, 40));
-  private final Shipment earlier = new Shipment();
-  private final Shipment later = new Shipment();
+  private final BatchAccount earlier = new BatchAccount();
+  private final BatchAccount later = new BatchAccount();
 
   @Test
   void whatTheEarlierReadingHasNotDeliveredIsNotPassed() {
@@ -67,16 +67,16 @@ final class SuccessorLedgerTest {
   @Test
   void aPositionIsAnnouncedToTheSinkOfTheSameChannel() {
     Announcements announcements = Pairing.of(new MemoryChannel()).announcements();
-    var shipment = new Shipment(announcements);
-    assertThat(shipment.hasAnnounced()).isFalse();
+    var account = new BatchAccount(announcements);
+    assertThat(account.hasAnnounced()).isFalse();
 
     announcements.announce(original);
-    shipment.clear();
-    assertThat(shipment.hasAnnounced()).as("before the channel is known to be empty").isFalse();
-    shipment.drained();
+    account.clear();
+    assertThat(account.hasAnnounced()).as("before the channel is known to be empty").isFalse();
+    account.drained();
 
-    assertThat(shipment.hasAnnounced()).isTrue();
-    assertThat(new Shipment().hasAnnounced()).as("a sink that commits no positions").isFalse();
+    assertThat(account.hasAnnounced()).isTrue();
+    assertThat(new BatchAccount().hasAnnounced()).as("a sink that commits no positions").isFalse();
   }
 
   private Ledger afterOriginalTook(long start, long end) {
@@ -84,9 +84,9 @@ final class SuccessorLedgerTest {
     return new Ledger(at(2, end), original);
   }
 
-  private static void take(Shipment shipment, Ledger ledger, long start, long end) {
-    shipment.add(ledger, start, end, end, 0);
-    shipment.taken();
+  private static void take(BatchAccount account, Ledger ledger, long start, long end) {
+    account.add(ledger, start, end, end, 0);
+    account.taken();
   }
 
   private static Position at(long inode, long offset) {

@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.sluice.delivery.Guarantee;
 import io.sluice.delivery.Pairing;
-import io.sluice.delivery.Shipment;
+import io.sluice.delivery.BatchAccount;
 import io.sluice.event.Tracked;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -171,7 +171,7 @@ final class GatewayFixture implements AutoCloseable {
   private List<String> sinkBatch(int most, boolean works) {
     Transaction transaction = channel.getTransaction();
     transaction.begin();
-    var shipment = new Shipment();
+    var shipment = new BatchAccount();
     var bodies = new ArrayList<String>();
     while (bodies.size() < most) {
       Event event = channel.take();

@@ -61,9 +61,9 @@ final class FakeKafka implements Shipper, Shipper.Factory {
     }
 
     @Override
-    public boolean settle(List<Position> after) throws ShipmentException {
+    public boolean commit(List<Position> after) throws DeliveryException {
       if (away) {
-        throw new ShipmentException("away", new IllegalStateException());
+        throw new DeliveryException("away", new IllegalStateException());
       }
       delivered.addAll(sent);
       positions.addAll(after);
@@ -71,7 +71,7 @@ final class FakeKafka implements Shipper, Shipper.Factory {
     }
 
     @Override
-    public boolean end() {
+    public boolean abandon() {
       if (arriving) {
         delivered.addAll(sent);
       }

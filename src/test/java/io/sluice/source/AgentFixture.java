@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import io.sluice.delivery.Guarantee;
 import io.sluice.delivery.Pairing;
 import io.sluice.delivery.Position;
-import io.sluice.delivery.Shipment;
+import io.sluice.delivery.BatchAccount;
 import io.sluice.event.LogEvent;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -223,29 +223,29 @@ final class AgentFixture implements AutoCloseable {
   private void sinkBatch(int most, boolean works) {
     Transaction transaction = channel.getTransaction();
     transaction.begin();
-    var shipment = new Shipment(pairing().announcements());
+    var account = new BatchAccount(pairing().announcements());
     var taken = new ArrayList<Event>();
     for (int i = 0; i < most; i++) {
       Event event = channel.take();
       if (event == null) {
-        shipment.drained();
+        account.drained();
         break;
       }
       if (event instanceof LogEvent line && guarantee.isPresent()) {
         if (line.isStale()) {
           continue;
         }
-        line.addTo(shipment);
+        line.addTo(account);
       }
       taken.add(event);
     }
-    shipment.taken();
+    account.taken();
     if (works) {
-      Collection<Position> after = shipment.positionsAfter();
+      Collection<Position> after = account.positionsAfter();
       after.forEach(position -> inKafka.put(position.key(), position));
       delivered.addAll(taken);
       transaction.commit();
-      shipment.delivered();
+      account.delivered();
     } else {
       transaction.rollback();
     }

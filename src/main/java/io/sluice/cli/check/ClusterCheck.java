@@ -1,7 +1,7 @@
 package io.sluice.cli.check;
 
-import io.sluice.kafka.cluster.Cluster;
-import io.sluice.kafka.cluster.ClusterException;
+import io.sluice.kafkaclient.cluster.Cluster;
+import io.sluice.kafkaclient.cluster.ClusterException;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;

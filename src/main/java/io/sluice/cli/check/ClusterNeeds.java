@@ -1,6 +1,6 @@
 package io.sluice.cli.check;
 
-import io.sluice.kafka.cluster.Cluster;
+import io.sluice.kafkaclient.cluster.Cluster;
 import io.sluice.sink.SinkConfig;
 import java.util.ArrayList;
 import java.util.HashMap;

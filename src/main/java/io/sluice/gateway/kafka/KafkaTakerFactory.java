@@ -3,7 +3,7 @@ package io.sluice.gateway.kafka;
 import io.sluice.gateway.ReceiveConfig;
 import io.sluice.gateway.Taker;
 
-/** Named and loaded by {@link io.sluice.kafka.KafkaClient}. */
+/** Named and loaded by {@link io.sluice.kafkaclient.KafkaClient}. */
 public final class KafkaTakerFactory implements Taker.Factory {
   @Override
   public Taker create(ReceiveConfig config, String topic) {

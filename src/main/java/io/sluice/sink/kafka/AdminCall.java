@@ -1,6 +1,6 @@
 package io.sluice.sink.kafka;
 
-import io.sluice.sink.ShipmentException;
+import io.sluice.sink.DeliveryException;
 import io.sluice.sink.SinkConfig;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
@@ -16,7 +16,7 @@ final class AdminCall {
   private AdminCall() {}
 
   static <T> T run(SinkConfig config, String what, Question<T> question)
-      throws ShipmentException, InterruptedException {
+      throws DeliveryException, InterruptedException {
     return KafkaCall.run(
         what,
         () -> {

@@ -1,6 +1,6 @@
 package io.sluice.sink.kafka;
 
-import io.sluice.kafka.SharedSettings;
+import io.sluice.kafkaclient.SharedSettings;
 import io.sluice.sink.SinkConfig;
 import java.util.HashMap;
 import java.util.List;

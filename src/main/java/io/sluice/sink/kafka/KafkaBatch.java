@@ -2,7 +2,7 @@ package io.sluice.sink.kafka;
 
 import io.sluice.delivery.CrashPoint;
 import io.sluice.delivery.Position;
-import io.sluice.sink.ShipmentException;
+import io.sluice.sink.DeliveryException;
 import io.sluice.sink.Shipper;
 import io.sluice.sink.SinkMetrics;
 import io.sluice.sink.SinkMetrics.Count;
@@ -31,7 +31,7 @@ final class KafkaBatch implements Shipper.Batch {
 
   private final Producer<byte[], byte[]> producer;
   private final @Nullable Transactions transactions;
-  private final RefusedRecords refused;
+  private final Undeliverables refused;
   private final SinkMetrics metrics;
   private final RecordSender sender;
   private boolean begun;
@@ -42,7 +42,7 @@ final class KafkaBatch implements Shipper.Batch {
       @Nullable Transactions transactions,
       TopicLimits limits,
       Router router,
-      RefusedRecords refused,
+      Undeliverables refused,
       SinkMetrics metrics) {
     this.producer = producer;
     this.transactions = transactions;
@@ -57,14 +57,14 @@ final class KafkaBatch implements Shipper.Batch {
   }
 
   @Override
-  public void ship(Event event) throws ShipmentException, InterruptedException {
+  public void ship(Event event) throws DeliveryException, InterruptedException {
     beginOnce();
     if (!isHopeless()) {
       sender.ship(event);
     }
   }
 
-  private void beginOnce() throws ShipmentException, InterruptedException {
+  private void beginOnce() throws DeliveryException, InterruptedException {
     if (transactions != null && !begun) {
       transactions.begin();
       begun = true;
@@ -88,7 +88,7 @@ final class KafkaBatch implements Shipper.Batch {
   }
 
   @Override
-  public boolean settle(List<Position> positions) throws ShipmentException, InterruptedException {
+  public boolean commit(List<Position> positions) throws DeliveryException, InterruptedException {
     beginOnce(); // positions may come without events
     CrashPoint.AFTER_SEND.pass();
     if (transactions != null && !isHopeless()) {
@@ -113,7 +113,7 @@ final class KafkaBatch implements Shipper.Batch {
   }
 
   @Override
-  public boolean end() {
+  public boolean abandon() {
     boolean delivered =
         transactions == null && sender.acks().areComplete() && sender.firstError() == null;
     if (delivered) {
@@ -143,7 +143,7 @@ final class KafkaBatch implements Shipper.Batch {
   }
 
   /** Sends what failed once more, each in the way that its error asks for, until all is well. */
-  private boolean mend() throws ShipmentException, InterruptedException {
+  private boolean mend() throws DeliveryException, InterruptedException {
     while (sender.sendFailedAgain()) {
       awaitAcks();
     }
@@ -152,8 +152,8 @@ final class KafkaBatch implements Shipper.Batch {
 
   /** Gives the transaction up, having learnt which record it failed for, or how to find out. */
   private boolean abort(Transactions transaction, Exception error)
-      throws ShipmentException, InterruptedException {
-    if (!Refusals.isForGood(error)) {
+      throws DeliveryException, InterruptedException {
+    if (!RecordErrors.isForGood(error)) {
       throw sender.notTaken(error);
     }
     if (refused.isSought() && sender.acks().firstFailed() >= 0) {

@@ -1,6 +1,6 @@
 package io.sluice.sink.kafka;
 
-import io.sluice.sink.ShipmentException;
+import io.sluice.sink.DeliveryException;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
@@ -19,7 +19,7 @@ final class KafkaCall {
    *
    * @param what what it is for, to begin the message with
    */
-  static <T> T run(String what, Call<T> call) throws ShipmentException, InterruptedException {
+  static <T> T run(String what, Call<T> call) throws DeliveryException, InterruptedException {
     try {
       return call.run();
     } catch (InterruptException e) {
@@ -32,13 +32,13 @@ final class KafkaCall {
   }
 
   /** Names the cause, and what is at its bottom: Kafka wraps a bad setting several times. */
-  static ShipmentException failed(String what, Throwable cause) {
+  static DeliveryException failed(String what, Throwable cause) {
     Throwable root = cause;
     while (root.getCause() != null) {
       root = root.getCause();
     }
     String bottom = root == cause ? "" : " (" + named(root) + ")";
-    return new ShipmentException(what + ": " + named(cause) + bottom, cause);
+    return new DeliveryException(what + ": " + named(cause) + bottom, cause);
   }
 
   private static String named(Throwable error) {

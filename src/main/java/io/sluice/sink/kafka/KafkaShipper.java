@@ -1,7 +1,7 @@
 package io.sluice.sink.kafka;
 
 import io.sluice.delivery.Position;
-import io.sluice.sink.ShipmentException;
+import io.sluice.sink.DeliveryException;
 import io.sluice.sink.Shipper;
 import io.sluice.sink.SinkConfig;
 import io.sluice.sink.SinkMetrics;
@@ -19,7 +19,7 @@ final class KafkaShipper implements Shipper {
   private final String instance;
   private final SinkMetrics metrics;
   private final Router router;
-  private final RefusedRecords refused;
+  private final Undeliverables refused;
   private @Nullable Producer<byte[], byte[]> producer;
   private @Nullable Transactions transactions;
   private @Nullable TopicLimits limits;
@@ -30,11 +30,11 @@ final class KafkaShipper implements Shipper {
     this.instance = instance;
     this.metrics = metrics;
     this.router = new Router(config);
-    this.refused = new RefusedRecords(config);
+    this.refused = new Undeliverables(config);
   }
 
   @Override
-  public List<Position> open(boolean again) throws ShipmentException, InterruptedException {
+  public List<Position> open(boolean again) throws DeliveryException, InterruptedException {
     ClassLoader before = useOwnClassLoader();
     try {
       TopicLimits known = TopicLimits.read(config);

@@ -4,7 +4,7 @@ import io.sluice.sink.Shipper;
 import io.sluice.sink.SinkConfig;
 import io.sluice.sink.SinkMetrics;
 
-/** Named and loaded by {@link io.sluice.kafka.KafkaClient}. */
+/** Named and loaded by {@link io.sluice.kafkaclient.KafkaClient}. */
 public final class KafkaShipperFactory implements Shipper.Factory {
   @Override
   public Shipper create(SinkConfig config, String instance, SinkMetrics metrics) {

@@ -2,7 +2,7 @@ package io.sluice.sink.kafka;
 
 import io.sluice.delivery.Position;
 import io.sluice.delivery.PositionJson;
-import io.sluice.sink.ShipmentException;
+import io.sluice.sink.DeliveryException;
 import io.sluice.sink.SinkConfig;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -53,7 +53,7 @@ final class PositionsTopic {
   }
 
   /** Creates the topic if it is missing. */
-  void ensure() throws ShipmentException, InterruptedException {
+  void ensure() throws DeliveryException, InterruptedException {
     AdminCall.run(
         config,
         "positions topic '" + name + "' is missing and cannot be created",
@@ -101,7 +101,7 @@ final class PositionsTopic {
   }
 
   /** What is committed now. */
-  Contents readAll() throws ShipmentException, InterruptedException {
+  Contents readAll() throws DeliveryException, InterruptedException {
     return read(-1);
   }
 
@@ -109,11 +109,11 @@ final class PositionsTopic {
    * What is committed up to and including {@code offset}, a record of our own. Other sinks' open
    * transactions can hold back what is readable, so this may wait for them.
    */
-  Contents readPast(long offset) throws ShipmentException, InterruptedException {
+  Contents readPast(long offset) throws DeliveryException, InterruptedException {
     return read(offset);
   }
 
-  private Contents read(long offset) throws ShipmentException, InterruptedException {
+  private Contents read(long offset) throws DeliveryException, InterruptedException {
     return KafkaCall.run(
         "cannot read the positions topic '" + name + "'",
         () -> {

@@ -1,6 +1,6 @@
 package io.sluice.sink.kafka;
 
-import io.sluice.sink.ShipmentException;
+import io.sluice.sink.DeliveryException;
 import io.sluice.sink.SinkMetrics.Count;
 import io.sluice.sink.kafka.SentBatch.Failure;
 import io.sluice.sink.kafka.SentBatch.Sent;
@@ -24,7 +24,7 @@ final class RecordSender implements Router.Output {
   private final Producer<byte[], byte[]> producer;
   private final TopicLimits limits;
   private final Router router;
-  private final RefusedRecords refused;
+  private final Undeliverables refused;
   private final SentBatch sent = new SentBatch();
   private Acks acks = new Acks();
 
@@ -32,7 +32,7 @@ final class RecordSender implements Router.Output {
       Producer<byte[], byte[]> producer,
       TopicLimits limits,
       Router router,
-      RefusedRecords refused) {
+      Undeliverables refused) {
     this.producer = producer;
     this.limits = limits;
     this.router = router;
@@ -57,9 +57,9 @@ final class RecordSender implements Router.Output {
   /**
    * Sends the event's records.
    *
-   * @throws ShipmentException if Kafka did not take a record of the batch, and may take it later
+   * @throws DeliveryException if Kafka did not take a record of the batch, and may take it later
    */
-  void ship(Event event) throws ShipmentException, InterruptedException {
+  void ship(Event event) throws DeliveryException, InterruptedException {
     try {
       router.route(event, this);
     } catch (UndeliverableException e) {
@@ -72,7 +72,7 @@ final class RecordSender implements Router.Output {
       }
     }
     Exception error = acks.firstError();
-    if (error != null && !Refusals.isForGood(error)) {
+    if (error != null && !RecordErrors.isForGood(error)) {
       throw notTaken(error);
     }
   }
@@ -83,10 +83,10 @@ final class RecordSender implements Router.Output {
   }
 
   /** Says why Kafka did not take a record. */
-  ShipmentException notTaken(Throwable error) {
+  DeliveryException notTaken(Throwable error) {
     Set<String> missing = limits.missing();
     if (error instanceof TimeoutException && !missing.isEmpty()) {
-      return new ShipmentException(
+      return new DeliveryException(
           "the brokers have no topic " + String.join(", ", missing) + " and create none", error);
     }
     return KafkaCall.failed("Kafka did not take a record", error);
@@ -108,7 +108,7 @@ final class RecordSender implements Router.Output {
     }
     sendWithCare(event, count, record);
     Exception refusal = acks.takeRefusal();
-    if (refusal != null && Refusals.isForGood(refusal)) {
+    if (refusal != null && RecordErrors.isForGood(refusal)) {
       refused.note(event, record.topic(), refusal);
     }
   }
@@ -153,9 +153,9 @@ final class RecordSender implements Router.Output {
    * Describes the records that were refused, and sends again those that failed only because they
    * were in one Kafka batch with them. All must have been answered; whether there were any.
    *
-   * @throws ShipmentException if something else is the matter
+   * @throws DeliveryException if something else is the matter
    */
-  boolean sendFailedAgain() throws ShipmentException, InterruptedException {
+  boolean sendFailedAgain() throws DeliveryException, InterruptedException {
     List<Failure> failures = sent.takeFailures();
     if (failures.isEmpty()) {
       return false;
@@ -177,6 +177,6 @@ final class RecordSender implements Router.Output {
   }
 
   private static boolean isRefusal(Failure failure) {
-    return failure.sent().event() != null && Refusals.isForGood(failure.error());
+    return failure.sent().event() != null && RecordErrors.isForGood(failure.error());
   }
 }

@@ -6,7 +6,7 @@ import io.sluice.event.Verdicts;
 import io.sluice.event.kafka.VerdictRecordHeaders;
 import io.sluice.sink.SinkConfig;
 import io.sluice.sink.SinkMetrics.Count;
-import io.sluice.sink.Topics;
+import io.sluice.sink.TopicRoutes;
 import io.sluice.validate.Verdict;
 import io.sluice.validate.Verdict.Invalid;
 import java.util.Map;
@@ -28,7 +28,7 @@ final class Router {
         throws UndeliverableException, InterruptedException;
   }
 
-  private final Topics topics;
+  private final TopicRoutes topics;
   private final @Nullable String topicHeader;
   private final RecordFields fields;
   private final VerdictRecordHeaders verdictHeaders = new VerdictRecordHeaders();

@@ -2,7 +2,7 @@ package io.sluice.sink.kafka;
 
 import io.sluice.delivery.Position;
 import io.sluice.delivery.PositionJson;
-import io.sluice.sink.ShipmentException;
+import io.sluice.sink.DeliveryException;
 import io.sluice.sink.SinkConfig;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -49,7 +49,7 @@ public final class StoredPositionsTopic {
   }
 
   /** What is committed, of every delivery id, in the order of their names. */
-  public List<Stored> readAll() throws ShipmentException, InterruptedException {
+  public List<Stored> readAll() throws DeliveryException, InterruptedException {
     return KafkaCall.run(
         "cannot read the positions topic '" + config.positionsTopic().name() + "'",
         () -> {
@@ -93,7 +93,7 @@ public final class StoredPositionsTopic {
   }
 
   /** Since when the delivery id's transaction is open, in milliseconds since 1970. */
-  public OptionalLong openTransaction() throws ShipmentException, InterruptedException {
+  public OptionalLong openTransaction() throws DeliveryException, InterruptedException {
     String id = "sluice-" + config.deliveryId();
     return AdminCall.run(
         config,
@@ -122,7 +122,7 @@ public final class StoredPositionsTopic {
    * @param owner what the topic names as the owner afterwards
    */
   public void write(List<Position> positions, String owner)
-      throws ShipmentException, InterruptedException {
+      throws DeliveryException, InterruptedException {
     var serializer = new ByteArraySerializer();
     Map<String, Object> properties =
         ClientProperties.producer(config, 0, new LongSummaryStatistics());

@@ -1,7 +1,7 @@
 package io.sluice.sink.kafka;
 
 import io.sluice.event.kafka.RecordSize;
-import io.sluice.sink.ShipmentException;
+import io.sluice.sink.DeliveryException;
 import io.sluice.sink.SinkConfig;
 import java.util.HashMap;
 import java.util.List;
@@ -54,7 +54,7 @@ final class TopicLimits {
     this.noNeedToLook = range().getMin() / 2;
   }
 
-  static TopicLimits read(SinkConfig config) throws ShipmentException, InterruptedException {
+  static TopicLimits read(SinkConfig config) throws DeliveryException, InterruptedException {
     List<String> topics =
         Stream.of(
                 config.topics().raw(),

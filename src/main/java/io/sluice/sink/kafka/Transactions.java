@@ -2,7 +2,7 @@ package io.sluice.sink.kafka;
 
 import io.sluice.delivery.Position;
 import io.sluice.sink.FencedException;
-import io.sluice.sink.ShipmentException;
+import io.sluice.sink.DeliveryException;
 import io.sluice.sink.SinkConfig;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -39,7 +39,7 @@ final class Transactions {
    * Fences all older producers of the delivery id, ends what they left open, and reads the
    * positions they committed.
    */
-  List<Position> open(boolean again) throws ShipmentException, InterruptedException {
+  List<Position> open(boolean again) throws DeliveryException, InterruptedException {
     topic.ensure();
     if (again) {
       checkOwner();
@@ -48,7 +48,7 @@ final class Transactions {
     return topic.readPast(ownerOffset).positions();
   }
 
-  private void checkOwner() throws ShipmentException, InterruptedException {
+  private void checkOwner() throws DeliveryException, InterruptedException {
     String owner = topic.readAll().owner();
     if (owner != null && !owner.equals(instance)) {
       throw new FencedException(
@@ -66,7 +66,7 @@ final class Transactions {
     return owner.get().offset();
   }
 
-  void begin() throws ShipmentException, InterruptedException {
+  void begin() throws DeliveryException, InterruptedException {
     KafkaCall.run(
         "cannot begin a transaction",
         () -> {
@@ -83,7 +83,7 @@ final class Transactions {
    * Commits. A commit that was not answered in time is asked for again, never aborted: it may have
    * taken place. If that does not help either, opening anew finds out.
    */
-  void commit() throws ShipmentException, InterruptedException {
+  void commit() throws DeliveryException, InterruptedException {
     for (int attempt = 1; ; attempt++) {
       try {
         producer.commitTransaction();
@@ -100,7 +100,7 @@ final class Transactions {
     }
   }
 
-  void abort() throws ShipmentException, InterruptedException {
+  void abort() throws DeliveryException, InterruptedException {
     KafkaCall.run(
         "cannot abort a transaction",
         () -> {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.delivery.Guarantee;
 import io.sluice.sink.SinkConfig;
-import io.sluice.sink.Topics;
+import io.sluice.sink.TopicRoutes;
 import java.time.Duration;
 import java.util.List;
 import java.util.LongSummaryStatistics;
@@ -23,10 +23,10 @@ final class ClientPropertiesTest {
     return new SinkConfig(
         "kafka",
         "localhost:9092",
-        new Topics("raw", "valid", "invalid", null),
+        new TopicRoutes("raw", "valid", "invalid", null),
         Guarantee.AT_LEAST_ONCE,
         "",
-        new SinkConfig.PositionsTopic("positions", Optional.empty()),
+        new SinkConfig.PositionsTopicConfig("positions", Optional.empty()),
         1_000,
         1_000_000,
         Duration.ofMillis(100),

@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Used by one thread, batch after batch: {@link #add} for each event, {@link #taken}, then
  * {@link #delivered} or nothing at all if the batch was rolled back, then {@link #clear}.
  */
-public final class Shipment {
+public final class BatchAccount {
   /** A file before and after its truncation has two ledgers. */
-  private final Map<Ledger, List<Run>> runs = new LinkedHashMap<>();
+  private final Map<Ledger, List<LineRange>> ranges = new LinkedHashMap<>();
 
   /** Of events without a position. */
   private final List<Runnable> notices = new ArrayList<>();
@@ -38,12 +38,12 @@ public final class Shipment {
   private long sequence;
 
   /** For a sink that commits no positions. */
-  public Shipment() {
+  public BatchAccount() {
     this.announcements = null;
   }
 
   /** For a sink that commits positions, those {@code announcements} have among them. */
-  public Shipment(Announcements announcements) {
+  public BatchAccount(Announcements announcements) {
     this.announcements = announcements;
     this.latest = announcements.latest();
   }
@@ -55,7 +55,7 @@ public final class Shipment {
    */
   public void add(Ledger ledger, long lineStart, long lineEnd, long lineAnchor, long lineSequence) {
     if (ledger != current || lineStart != end) {
-      closeRun();
+      closeRange();
       current = ledger;
       start = lineStart;
     }
@@ -76,14 +76,14 @@ public final class Shipment {
 
   /** Enters the batch into the ledgers; before the first record of it can be acknowledged. */
   public void taken() {
-    closeRun();
-    runs.forEach(Ledger::taken);
+    closeRange();
+    ranges.forEach(Ledger::taken);
   }
 
   /** Kafka has the whole batch. */
   public void delivered() {
-    closeRun();
-    runs.forEach(Ledger::delivered);
+    closeRange();
+    ranges.forEach(Ledger::delivered);
     if (announcements != null) {
       announcements.committed(asked);
     }
@@ -98,13 +98,13 @@ public final class Shipment {
    * that commits no positions.
    */
   public List<Position> positionsAfter() {
-    closeRun();
+    closeRange();
     if (announcements == null) {
       return List.of();
     }
-    var positions = new ArrayList<Dated>(runs.size());
+    var positions = new ArrayList<Dated>(ranges.size());
     long reached = drained;
-    for (Map.Entry<Ledger, List<Run>> file : runs.entrySet()) {
+    for (Map.Entry<Ledger, List<LineRange>> file : ranges.entrySet()) {
       long last = file.getValue().get(file.getValue().size() - 1).sequence();
       reached = Math.max(reached, last);
       positions.add(new Dated(last, file.getKey().positionAfter(file.getValue())));
@@ -127,14 +127,14 @@ public final class Shipment {
     drained = 0;
     latest = announcements == null ? 0 : announcements.latest();
     current = null;
-    runs.clear();
+    ranges.clear();
     notices.clear();
   }
 
-  private void closeRun() {
+  private void closeRange() {
     if (current != null) {
-      runs.computeIfAbsent(current, ledger -> new ArrayList<>())
-          .add(new Run(start, end, anchor, sequence));
+      ranges.computeIfAbsent(current, ledger -> new ArrayList<>())
+          .add(new LineRange(start, end, anchor, sequence));
       current = null;
     }
   }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * absent; otherwise at least one of the three is there. Names may hold Flume's escapes, such as
  * {@code %{host}}.
  */
-public record Topics(
+public record TopicRoutes(
     @Nullable String raw,
     @Nullable String valid,
     @Nullable String invalid,

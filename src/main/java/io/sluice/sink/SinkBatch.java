@@ -3,7 +3,7 @@ package io.sluice.sink;
 import io.sluice.delivery.CrashPoint;
 import io.sluice.delivery.Pairing;
 import io.sluice.delivery.Position;
-import io.sluice.delivery.Shipment;
+import io.sluice.delivery.BatchAccount;
 import io.sluice.event.LogEvent;
 import io.sluice.event.Tracked;
 import io.sluice.sink.SinkMetrics.Count;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Used by the sink's thread only.
  */
-final class BatchFiller {
+final class SinkBatch {
   /** How many events pass between two looks at the clock. */
   private static final int CLOCK_MASK = 0xFF;
 
@@ -34,7 +34,7 @@ final class BatchFiller {
   /** Lines that come now and then, for which it is not worth waiting for others. */
   private static final int FEW = 50;
 
-  private final Intake intake;
+  private final ChannelReader reader;
   private final int maxEvents;
   private final long maxBytes;
   private final long maxHeapBytes;
@@ -42,23 +42,23 @@ final class BatchFiller {
   private final SinkMetrics metrics;
   private final SinkState state;
   private final ReentrantLock taking;
-  private final Shipment shipment;
+  private final BatchAccount account;
   private List<Position> attempted = List.of();
   private int events;
   private long bytes;
   private int stale;
   private long readNanos;
   private boolean full;
-  private Shipper.@Nullable Batch sent;
+  private Shipper.@Nullable Batch shipped;
 
-  BatchFiller(
+  SinkBatch(
       SinkConfig config,
       Channel channel,
       int transactionCapacity,
       SinkMetrics metrics,
       SinkState state) {
-    this.intake = new Intake(channel, transactionCapacity);
-    this.maxEvents = intake.most(config.batchSize());
+    this.reader = new ChannelReader(channel, transactionCapacity);
+    this.maxEvents = reader.most(config.batchSize());
     this.maxBytes = config.batchBytes();
     this.maxHeapBytes = HeapBudget.batchBytes(Runtime.getRuntime().maxMemory());
     this.maxNanos = config.batchDuration().toNanos();
@@ -66,14 +66,14 @@ final class BatchFiller {
     this.state = state;
     Pairing pairing = Pairing.of(channel);
     this.taking = pairing.taking();
-    this.shipment = config.isExactlyOnce() ? new Shipment(pairing.announcements()) : new Shipment();
+    this.account = config.isExactlyOnce() ? new BatchAccount(pairing.announcements()) : new BatchAccount();
   }
 
   /** Fills a new batch; leaves it empty if the channel stayed empty for its keep-alive time. */
-  void fill(Shipper.Batch batch) throws ShipmentException, InterruptedException {
-    sent = batch;
+  void fill(Shipper.Batch batch) throws DeliveryException, InterruptedException {
+    shipped = batch;
     full = true;
-    shipment.clear();
+    account.clear();
     attempted = List.of();
     events = 0;
     bytes = 0;
@@ -81,24 +81,24 @@ final class BatchFiller {
     CrashPoint.BEFORE_BEGIN.pass();
     taking.lockInterruptibly();
     try {
-      intake.begin();
+      reader.begin();
       takeAll(batch);
     } finally {
-      shipment.taken(); // what is rolled back now is still to be delivered
+      account.taken(); // what is rolled back now is still to be delivered
       taking.unlock();
-      state.taken(this, events, intake.keptCount(), readNanos);
+      state.taken(this, events, reader.keptCount(), readNanos);
     }
     metrics.add(Count.STALE_EVENTS, stale);
     metrics.addToEventDrainAttemptCount(events);
   }
 
-  private void takeAll(Shipper.Batch batch) throws ShipmentException, InterruptedException {
+  private void takeAll(Shipper.Batch batch) throws DeliveryException, InterruptedException {
     long begin = 0;
     while (hasRoom()) {
-      Event event = intake.take();
+      Event event = reader.take();
       if (event == null) {
         full = false;
-        shipment.drained();
+        account.drained();
         LockSupport.parkNanos(events + stale == 0 ? EMPTY_PAUSE_NANOS : 0);
         return;
       }
@@ -114,7 +114,7 @@ final class BatchFiller {
       }
       boolean timeUp =
           events > 0 && (events & CLOCK_MASK) == 0 && System.nanoTime() - begin > maxNanos;
-      full = intake.hasMore();
+      full = reader.hasMore();
       if (timeUp || !full) {
         return;
       }
@@ -131,14 +131,14 @@ final class BatchFiller {
       if (tracked.isStale()) {
         return false;
       }
-      tracked.addTo(shipment);
+      tracked.addTo(account);
     }
     return true;
   }
 
   /** Whether there is nothing to wait for: no event, and no position to commit without one. */
   boolean isEmpty() {
-    return events == 0 && !shipment.hasAnnounced();
+    return events == 0 && !account.hasAnnounced();
   }
 
   int size() {
@@ -161,32 +161,32 @@ final class BatchFiller {
 
   /** Whether there is something to fill it with. */
   boolean hasEvents() {
-    return intake.hasEvents();
+    return reader.hasEvents();
   }
 
   /** Whether Kafka has answered for every record, or does so within {@code patience}. */
   boolean isAnswered(Duration patience) throws InterruptedException {
-    return sent == null || sent.await(patience);
+    return shipped == null || shipped.await(patience);
   }
 
   /** The batch is on its way, and another one may be filled. */
-  void leave() {
-    intake.leave();
+  void sent() {
+    reader.commitChannel();
     state.left(this);
   }
 
   /**
    * Waits for Kafka, which under exactly-once gets the positions too; see {@link
-   * Shipper.Batch#settle}.
+   * Shipper.Batch#commit}.
    */
-  boolean settle() throws ShipmentException, InterruptedException {
-    attempted = shipment.positionsAfter();
-    return sent == null || sent.settle(attempted);
+  boolean commit() throws DeliveryException, InterruptedException {
+    attempted = account.positionsAfter();
+    return shipped == null || shipped.commit(attempted);
   }
 
   /** The connection is closed: what is on its way now will never be answered. */
-  void end() {
-    if (sent != null && sent.end()) {
+  void abandon() {
+    if (shipped != null && shipped.abandon()) {
       delivered();
     } else {
       giveBack();
@@ -195,8 +195,8 @@ final class BatchFiller {
 
   /** The batch is not delivered, as far as is known: it will be taken again. */
   void giveBack() {
-    sent = null;
-    intake.giveBack();
+    shipped = null;
+    reader.giveBack();
     state.givenBack(this);
   }
 
@@ -208,16 +208,16 @@ final class BatchFiller {
     Map<String, Position> latest = new HashMap<>(); // the topic keeps one position for each file
     attempted.forEach(position -> latest.put(position.key(), position));
     if (!latest.isEmpty() && committed.containsAll(latest.values())) {
-      shipment.delivered();
+      account.delivered();
     }
   }
 
   /** Kafka has the batch: first the channel may forget it, then the ledgers hear of it. */
   void delivered() {
-    sent = null;
-    intake.delivered();
+    shipped = null;
+    reader.delivered();
     CrashPoint.BEFORE_LEDGER.pass();
-    shipment.delivered();
+    account.delivered();
     state.delivered(this);
     metrics.delivered(events, maxEvents);
     metrics.add(Count.BODY_BYTES, bytes);

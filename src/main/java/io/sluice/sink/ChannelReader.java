@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Used by the sink's thread only.
  */
-final class Intake {
+final class ChannelReader {
   /** How long a source that found the channel full may take to put the next lines. */
   private static final int PATIENCE_TRIES = 20;
 
@@ -44,7 +44,7 @@ final class Intake {
   /**
    * @param capacity most events that the channel gives in one transaction
    */
-  Intake(Channel channel, int capacity) {
+  ChannelReader(Channel channel, int capacity) {
     this.channel = channel;
     this.pairing = Pairing.of(channel);
     this.gauge = ChannelGauge.of(channel);
@@ -119,12 +119,12 @@ final class Intake {
   }
 
   private void turnOver() {
-    leave();
+    commitChannel();
     open();
   }
 
   /** The batch is on its way, and the next one may begin before it is delivered. */
-  void leave() {
+  void commitChannel() {
     commit();
     kept.addAll(taken);
   }

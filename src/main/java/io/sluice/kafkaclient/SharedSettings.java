@@ -1,4 +1,4 @@
-package io.sluice.kafka;
+package io.sluice.kafkaclient;
 
 import java.util.List;
 

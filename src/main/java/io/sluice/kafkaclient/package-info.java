@@ -3,6 +3,6 @@
  * older one in Flume's {@code lib/}.
  */
 @NullMarked
-package io.sluice.kafka;
+package io.sluice.kafkaclient;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package io.sluice.kafka.cluster;
+package io.sluice.kafkaclient.cluster;
 
 /** The cluster cannot do what is asked of it. The message is a whole sentence for the user. */
 public final class ClusterException extends Exception {

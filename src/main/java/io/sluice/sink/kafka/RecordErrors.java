@@ -8,8 +8,8 @@ import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.SerializationException;
 
 /** Which of Kafka's errors mean that a record will never be taken, however often it is sent. */
-final class Refusals {
-  private Refusals() {}
+final class RecordErrors {
+  private RecordErrors() {}
 
   /**
    * Whether the record itself is at fault. Authorization, authentication and availability never

@@ -21,11 +21,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-final class IntakeTest {
+final class ChannelReaderTest {
   private static final int CAPACITY = 4;
 
   private final MemoryChannel channel = new MemoryChannel();
-  private Intake intake;
+  private ChannelReader intake;
 
   @BeforeEach
   void start() {
@@ -33,7 +33,7 @@ final class IntakeTest {
     channel.configure(
         new Context(Map.of("capacity", "4", "transactionCapacity", "4", "keep-alive", "0")));
     channel.start();
-    intake = new Intake(channel, CAPACITY);
+    intake = new ChannelReader(channel, CAPACITY);
   }
 
   @AfterEach
@@ -83,7 +83,7 @@ final class IntakeTest {
     take(5);
     intake.giveBack();
 
-    var other = new Intake(channel, CAPACITY);
+    var other = new ChannelReader(channel, CAPACITY);
     other.begin();
     assertThat(take(other, 4)).containsExactly("a", "b", "c", "d");
   }
@@ -130,14 +130,14 @@ final class IntakeTest {
     Channel durable = new PseudoTxnMemoryChannel();
     durable.setName("durable");
     Configurables.configure(durable, new Context());
-    assertThat(new Intake(durable, CAPACITY).most(10_000)).isEqualTo(CAPACITY);
+    assertThat(new ChannelReader(durable, CAPACITY).most(10_000)).isEqualTo(CAPACITY);
   }
 
   private List<String> take(int most) {
     return take(intake, most);
   }
 
-  private static List<String> take(Intake from, int most) {
+  private static List<String> take(ChannelReader from, int most) {
     List<String> bodies = new ArrayList<>();
     for (int i = 0; i < most; i++) {
       Event event = from.take();

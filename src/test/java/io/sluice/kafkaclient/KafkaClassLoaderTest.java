@@ -1,4 +1,4 @@
-package io.sluice.kafka;
+package io.sluice.kafkaclient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -15,8 +15,8 @@ import org.slf4j.LoggerFactory;
  * The records of the present batch that Kafka refused for good: which event, for which topic, why.
  * Kept from one attempt to the next, and forgotten when the batch is delivered.
  */
-final class RefusedRecords {
-  private static final Logger LOG = LoggerFactory.getLogger(RefusedRecords.class);
+final class Undeliverables {
+  private static final Logger LOG = LoggerFactory.getLogger(Undeliverables.class);
 
   private final String sink;
   private final @Nullable String invalidTopic;
@@ -24,7 +24,7 @@ final class RefusedRecords {
   private final IdentityHashMap<Event, Map<String, String>> errors = new IdentityHashMap<>();
   private boolean sought;
 
-  RefusedRecords(SinkConfig config) {
+  Undeliverables(SinkConfig config) {
     this.sink = config.name();
     this.invalidTopic = config.topics().invalid();
   }

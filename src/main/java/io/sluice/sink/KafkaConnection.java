@@ -20,8 +20,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>{@link #close} may come from another thread than the rest, after that one has ended.
  */
-final class Connection {
-  private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
+final class KafkaConnection {
+  private static final Logger LOG = LoggerFactory.getLogger(KafkaConnection.class);
   private static final Duration PATIENCE = Duration.ofSeconds(4);
 
   private final Supplier<Shipper.Factory> shippers;
@@ -32,11 +32,11 @@ final class Connection {
   private final String instance = UUID.randomUUID().toString();
   private final RepeatingWarning trouble = new RepeatingWarning(LOG);
   private @Nullable Shipper shipper;
-  private @Nullable BatchFiller inDoubt;
+  private @Nullable SinkBatch inDoubt;
   private boolean openedBefore;
   private boolean refused;
 
-  Connection(
+  KafkaConnection(
       Supplier<Shipper.Factory> shippers,
       SinkConfig config,
       Pairing pairing,
@@ -82,7 +82,7 @@ final class Connection {
       state.connected();
     } catch (FencedException e) {
       fenced(e);
-    } catch (ShipmentException e) {
+    } catch (DeliveryException e) {
       warn("cannot connect to " + config.servers(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -121,7 +121,7 @@ final class Connection {
    * The batch could not be delivered; whether Kafka has it will be known when the connection is
    * open again.
    */
-  void lost(ShipmentException cause, BatchFiller batch) {
+  void lost(DeliveryException cause, SinkBatch batch) {
     metrics.add(Count.RETRIES, 1);
     metrics.incrementConnectionFailedCount();
     giveUp(Duration.ZERO);
@@ -130,7 +130,7 @@ final class Connection {
   }
 
   /** A batch was broken off, not by Kafka: the agent stops, or the channel failed. */
-  void interrupted(BatchFiller batch) {
+  void interrupted(SinkBatch batch) {
     giveUp(PATIENCE);
     inDoubt = batch;
   }
@@ -162,7 +162,7 @@ final class Connection {
     }
   }
 
-  private void warn(String what, ShipmentException cause) {
+  private void warn(String what, DeliveryException cause) {
     state.trouble(what + ": " + cause.getMessage());
     trouble.warn("sink '" + config.name() + "': " + what + ": " + cause.getMessage());
     LOG.debug("sink '{}': {}", config.name(), what, cause);

@@ -20,11 +20,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Batches of three. */
-final class DispatchTest {
+final class SinkLoopTest {
   private final MemoryChannel channel = new MemoryChannel();
   private final FakeKafka kafka = new FakeKafka();
   private SinkMetrics metrics;
-  private Dispatch dispatch;
+  private SinkLoop dispatch;
 
   @BeforeEach
   void start() {
@@ -35,7 +35,7 @@ final class DispatchTest {
     dispatch = dispatch("at-least-once");
   }
 
-  private Dispatch dispatch(String guarantee) {
+  private SinkLoop dispatch(String guarantee) {
     Map<String, String> keys = new HashMap<>();
     keys.put("kafka.bootstrap.servers", "nowhere:9092");
     keys.put("topics.raw", "raw");
@@ -47,7 +47,7 @@ final class DispatchTest {
     var problems = new Problems("sink 'dispatched'");
     SinkConfig config = SinkSettings.parse("dispatched", keys, problems);
     problems.throwIfAny("");
-    return new Dispatch(() -> kafka, config, channel, metrics);
+    return new SinkLoop(() -> kafka, config, channel, metrics);
   }
 
   @AfterEach

@@ -1,14 +1,14 @@
 package io.sluice.sink;
 
 /** A batch could not be delivered now. Nothing is wrong with the batch: it is to be sent again. */
-public class ShipmentException extends Exception {
+public class DeliveryException extends Exception {
   private static final long serialVersionUID = 1L;
 
-  public ShipmentException(String message, Throwable cause) {
+  public DeliveryException(String message, Throwable cause) {
     super(message, cause);
   }
 
-  ShipmentException(String message) {
+  DeliveryException(String message) {
     super(message);
   }
 }

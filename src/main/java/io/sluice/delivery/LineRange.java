@@ -5,4 +5,4 @@ package io.sluice.delivery;
  *
  * @param sequence of the last line, as {@link Announcements} count
  */
-record Run(long start, long end, long anchor, long sequence) {}
+record LineRange(long start, long end, long anchor, long sequence) {}

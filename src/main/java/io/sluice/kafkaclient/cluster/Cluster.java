@@ -1,6 +1,6 @@
-package io.sluice.kafka.cluster;
+package io.sluice.kafkaclient.cluster;
 
-import io.sluice.kafka.SharedSettings;
+import io.sluice.kafkaclient.SharedSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;

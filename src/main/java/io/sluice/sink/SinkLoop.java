@@ -2,7 +2,7 @@ package io.sluice.sink;
 
 import io.sluice.delivery.CrashPoint;
 import io.sluice.delivery.Pairing;
-import io.sluice.kafka.KafkaClient;
+import io.sluice.kafkaclient.KafkaClient;
 import io.sluice.sink.SinkMetrics.Count;
 import java.time.Duration;
 import java.util.function.Supplier;
@@ -19,24 +19,24 @@ import org.slf4j.LoggerFactory;
  *
  * <p>{@link #stop} may come from another thread than the rest, after that one has ended.
  */
-final class Dispatch {
-  private static final Logger LOG = LoggerFactory.getLogger(Dispatch.class);
+final class SinkLoop {
+  private static final Logger LOG = LoggerFactory.getLogger(SinkLoop.class);
 
   private static final Duration LOOK = Duration.ofMillis(1);
 
   /** After so many the oldest batch is waited for, and the wait is seen in monitoring. */
   private static final int MAX_LOOKS = 50;
 
-  private final Connection connection;
+  private final KafkaConnection connection;
   private final StallWatch stallWatch;
   private final SinkMetrics metrics;
   private final SinkState state;
   private final boolean overlaps;
 
   private final InFlight inFlight;
-  private BatchFiller next;
+  private SinkBatch next;
 
-  Dispatch(
+  SinkLoop(
       Supplier<Shipper.Factory> shippers, SinkConfig config, Channel channel, SinkMetrics metrics) {
     Pairing pairing = Pairing.of(channel);
     this.metrics = metrics;
@@ -48,7 +48,7 @@ final class Dispatch {
             KafkaClient.get().describe(),
             stallWatch,
             () -> gauge.size() + pairing.returnedCount());
-    this.connection = new Connection(shippers, config, pairing, metrics, state);
+    this.connection = new KafkaConnection(shippers, config, pairing, metrics, state);
     this.overlaps = pairing.isAcknowledging() && !config.isExactlyOnce();
     if (pairing.isAcknowledging()) {
       HeapBudget.warning(channel.getName(), gauge.capacity(), Runtime.getRuntime().maxMemory())
@@ -56,7 +56,7 @@ final class Dispatch {
     }
     int capacity = transactionCapacity(channel);
     this.inFlight =
-        new InFlight(config, () -> new BatchFiller(config, channel, capacity, metrics, state));
+        new InFlight(config, () -> new SinkBatch(config, channel, capacity, metrics, state));
     this.next = inFlight.spare();
   }
 
@@ -81,26 +81,26 @@ final class Dispatch {
       awaitEvents();
       next.fill(shipper.begin());
       if (overlaps && (next.hasCompany() || !inFlight.isEmpty())) {
-        leave();
+        sent();
         while (inFlight.isAnswered(Duration.ZERO) || inFlight.isFull()) {
-          settleOldest();
+          commitOldest();
         }
       } else {
-        settle(next);
+        commit(next);
       }
       return true;
-    } catch (ShipmentException e) {
+    } catch (DeliveryException e) {
       connection.lost(e, next);
-      end();
+      abandon();
       return false;
     } catch (InterruptedException e) {
       connection.interrupted(next);
-      end();
+      abandon();
       Thread.currentThread().interrupt();
       return true;
     } catch (RuntimeException e) { // from the channel; what was sent must not be committed later
       connection.interrupted(next);
-      end();
+      abandon();
       throw e;
     }
   }
@@ -109,29 +109,29 @@ final class Dispatch {
    * Sees to the batches on their way until the channel has something: its own {@code take()} would
    * wait for seconds.
    */
-  private void awaitEvents() throws ShipmentException, InterruptedException {
+  private void awaitEvents() throws DeliveryException, InterruptedException {
     int looks = 0;
     while (!inFlight.isEmpty() && !next.hasEvents()) {
       if (inFlight.isAnswered(LOOK) || ++looks == MAX_LOOKS) {
-        settleOldest();
+        commitOldest();
         looks = 0;
       }
     }
   }
 
-  private void leave() {
-    next.leave();
+  private void sent() {
+    next.sent();
     inFlight.add(next);
     next = inFlight.spare();
   }
 
-  private void settleOldest() throws ShipmentException, InterruptedException {
-    settle(inFlight.oldest());
+  private void commitOldest() throws DeliveryException, InterruptedException {
+    commit(inFlight.oldest());
     inFlight.removeOldest();
   }
 
-  private void settle(BatchFiller batch) throws ShipmentException, InterruptedException {
-    if (!batch.isEmpty() && !isSettled(batch)) {
+  private void commit(SinkBatch batch) throws DeliveryException, InterruptedException {
+    if (!batch.isEmpty() && !isCommitted(batch)) {
       batch.giveBack();
       return;
     }
@@ -140,25 +140,25 @@ final class Dispatch {
     connection.worked();
   }
 
-  private boolean isSettled(BatchFiller batch) throws ShipmentException, InterruptedException {
+  private boolean isCommitted(SinkBatch batch) throws DeliveryException, InterruptedException {
     stallWatch.waiting();
     try {
-      return batch.settle();
+      return batch.commit();
     } finally {
       metrics.add(Count.KAFKA_WAIT_MILLIS, stallWatch.done());
     }
   }
 
   /** The connection is closed. The newest batch first: what is given back last is taken first. */
-  private void end() {
-    next.end();
-    inFlight.end();
+  private void abandon() {
+    next.abandon();
+    inFlight.abandon();
   }
 
   /** Ends within seconds, also with Kafka away. What is on its way has the chance to arrive. */
   void stop() {
     connection.close();
-    end();
+    abandon();
     stallWatch.stop();
   }
 }
