@@ -65,7 +65,11 @@ final class ArchitectureTest {
       classes()
           .that()
           .resideOutsideOfPackages(
-              "..kafka..", "io.sluice.streams..", "io.sluice.replay..", "io.sluice.cli..")
+              "..kafka..",
+              "io.sluice.kafkaclient.cluster..",
+              "io.sluice.streams..",
+              "io.sluice.replay..",
+              "io.sluice.cli..")
           .should()
           .onlyDependOnClassesThat()
           .resideOutsideOfPackage("org.apache.kafka..");

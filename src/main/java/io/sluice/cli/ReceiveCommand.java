@@ -30,8 +30,8 @@ import picocli.CommandLine.Option;
     versionProvider = Version.class,
     description = {
       "Prints the committed messages of a topic, from its beginning, one a line, and goes on until"
-          + " Ctrl-C. On a terminal control characters are spelled, such as \\u{1b}; into a pipe or a"
-          + " file the bytes go as they are.",
+          + " Ctrl-C. On a terminal control characters are spelled, such as \\u{1b}; into a pipe or"
+          + " a file the bytes go as they are.",
       ""
     })
 final class ReceiveCommand implements Callable<Integer> {

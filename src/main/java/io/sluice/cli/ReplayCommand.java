@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
     versionProvider = Version.class,
     description = {
       "Writes invalid records to the raw topic again, after the rules were corrected: without their"
-          + " verdict, with a count of attempts in the header sluice.replay.attempts, exactly once.",
+          + " verdict, with a count of attempts in the header sluice.replay.attempts, exactly"
+          + " once.",
       "",
       "Ends at the end that the topic has at the start. Interrupted and started again with the same"
           + " delivery id, it goes on where it was; finished and started again, it takes what has"

@@ -133,7 +133,8 @@ public final class BatchAccount {
 
   private void closeRange() {
     if (current != null) {
-      ranges.computeIfAbsent(current, ledger -> new ArrayList<>())
+      ranges
+          .computeIfAbsent(current, ledger -> new ArrayList<>())
           .add(new LineRange(start, end, anchor, sequence));
       current = null;
     }

@@ -1,7 +1,7 @@
 package io.sluice.event;
 
-import io.sluice.delivery.Ledger;
 import io.sluice.delivery.BatchAccount;
+import io.sluice.delivery.Ledger;
 import io.sluice.validate.Verdict;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package io.sluice.event;
 
-import io.sluice.delivery.Receipt;
 import io.sluice.delivery.BatchAccount;
+import io.sluice.delivery.Receipt;
 import java.util.HashMap;
 import java.util.Map;
 

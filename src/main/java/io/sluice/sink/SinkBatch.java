@@ -1,9 +1,9 @@
 package io.sluice.sink;
 
+import io.sluice.delivery.BatchAccount;
 import io.sluice.delivery.CrashPoint;
 import io.sluice.delivery.Pairing;
 import io.sluice.delivery.Position;
-import io.sluice.delivery.BatchAccount;
 import io.sluice.event.LogEvent;
 import io.sluice.event.Tracked;
 import io.sluice.sink.SinkMetrics.Count;
@@ -66,7 +66,8 @@ final class SinkBatch {
     this.state = state;
     Pairing pairing = Pairing.of(channel);
     this.taking = pairing.taking();
-    this.account = config.isExactlyOnce() ? new BatchAccount(pairing.announcements()) : new BatchAccount();
+    this.account =
+        config.isExactlyOnce() ? new BatchAccount(pairing.announcements()) : new BatchAccount();
   }
 
   /** Fills a new batch; leaves it empty if the channel stayed empty for its keep-alive time. */

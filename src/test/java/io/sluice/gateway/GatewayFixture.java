@@ -3,9 +3,9 @@ package io.sluice.gateway;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.sluice.delivery.BatchAccount;
 import io.sluice.delivery.Guarantee;
 import io.sluice.delivery.Pairing;
-import io.sluice.delivery.BatchAccount;
 import io.sluice.event.Tracked;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -2,10 +2,10 @@ package io.sluice.source;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import io.sluice.delivery.BatchAccount;
 import io.sluice.delivery.Guarantee;
 import io.sluice.delivery.Pairing;
 import io.sluice.delivery.Position;
-import io.sluice.delivery.BatchAccount;
 import io.sluice.event.LogEvent;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,8 +1,8 @@
 package io.sluice.sink.kafka;
 
 import io.sluice.delivery.Position;
-import io.sluice.sink.FencedException;
 import io.sluice.sink.DeliveryException;
+import io.sluice.sink.FencedException;
 import io.sluice.sink.SinkConfig;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
