@@ -101,7 +101,8 @@ final class RuleCompiler {
     }
   }
 
-  private static Map<String, Map<String, String>> byName(Map<String, String> named) {
+  /** Settings behind {@code NAME.}, by that name. */
+  static Map<String, Map<String, String>> byName(Map<String, String> named) {
     var result = new TreeMap<String, Map<String, String>>();
     named.forEach(
         (key, value) -> {

@@ -43,7 +43,8 @@ public final class RuleSettings {
       Setting.choice("onUnparsable", Fallback.class)
           .defaultsTo(Fallback.INVALID)
           .doc(
-              "What becomes of a line that is not in the format of the field, such as broken JSON.");
+              "What becomes of a line that is not in the format of the field, such as broken"
+                  + " JSON.");
 
   static final Setting<List<String>> NAMES =
       Setting.list("rules")
@@ -67,6 +68,13 @@ public final class RuleSettings {
               "Rules on trial, with the same keys behind this prefix. They are counted beside the"
                   + " rules in force and change nothing.");
 
+  static final Setting<String> TESTS =
+      Setting.prefix("tests.")
+          .doc(
+              "Examples: tests.NAME.line is a line, tests.NAME.expect the verdict that it must get:"
+                  + " valid, invalid, dropped, a reason such as BELOW, or RULE.REASON. Headers are"
+                  + " tests.NAME.headers.HEADER. Rules that fail one of their tests are refused.");
+
   /** The settings of one rule, behind {@code rules.NAME.}; or of the only rule, as they are. */
   public static final Settings RULE =
       Settings.of(
@@ -85,7 +93,7 @@ public final class RuleSettings {
 
   /** All settings of a rule set, as they stand in a rules file. */
   public static final Settings SETTINGS =
-      Settings.of("Rules file", CSV_HEADER, CSV_DELIMITER, SHADOW).and(ONE_OR_SEVERAL);
+      Settings.of("Rules file", CSV_HEADER, CSV_DELIMITER, SHADOW, TESTS).and(ONE_OR_SEVERAL);
 
   private RuleSettings() {}
 }

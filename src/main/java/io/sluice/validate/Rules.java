@@ -47,6 +47,10 @@ public final class Rules {
       Map<String, String> given, Values values, Problems problems) {
     int before = problems.errors().size();
     Rules rules = new RuleCompiler(values, problems).rules(given, values);
+    List<RuleTest> tests = RuleTest.read(values, problems);
+    if (problems.errors().size() == before) {
+      RuleTest.run(tests, rules, problems);
+    }
     return problems.errors().size() == before ? Optional.of(rules) : Optional.empty();
   }
 

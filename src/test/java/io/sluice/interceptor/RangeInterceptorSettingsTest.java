@@ -64,7 +64,9 @@ final class RangeInterceptorSettingsTest {
       "onMissing", "valid",
       "onNotANumber", "drop",
       "onUnparsable", "valid",
-      "shadow.range", "[0,5]"
+      "shadow.range", "[0,5]",
+      "tests.half.line", "a;15.5",
+      "tests.half.expect", "NOT_AN_INTEGER"
     };
     Interceptor interceptor = RangeInterceptorTest.interceptor(settings);
     assertThat(headers(interceptor, "a;15"))
@@ -84,7 +86,7 @@ final class RangeInterceptorSettingsTest {
             RangeInterceptor.SETTINGS.list().stream()
                 .map(Setting::key)
                 .filter(key -> !set.contains(key)))
-        .containsExactlyInAnyOrder("rulesFile", "range", "rules", "rules.", "shadow.");
+        .containsExactlyInAnyOrder("rulesFile", "range", "rules", "rules.", "shadow.", "tests.");
   }
 
   @Test

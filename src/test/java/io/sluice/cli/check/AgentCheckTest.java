@@ -64,6 +64,30 @@ final class AgentCheckTest {
   }
 
   @Test
+  void rulesThatFailTheirOwnTestsAreAMistake() throws IOException {
+    Path file =
+        Files.write(
+            folder.resolve("tests.conf"),
+            Stream.concat(
+                    Stream.of(sequenceTo("memory")),
+                    Stream.of(
+                        "a1.sources.s.interceptors = i",
+                        "a1.sources.s.interceptors.i.type = "
+                            + "io.sluice.interceptor.RangeInterceptor$Builder",
+                        "a1.sources.s.interceptors.i.field = key:t",
+                        "a1.sources.s.interceptors.i.range = [10,20]",
+                        "a1.sources.s.interceptors.i.tests.cold.line = t=15",
+                        "a1.sources.s.interceptors.i.tests.cold.expect = BELOW"))
+                .toList());
+
+    assertThat(check(file).lines())
+        .contains(
+            file
+                + ":14: error: source 's', interceptor 'i': tests.cold.expect = \"BELOW\", but by"
+                + " these rules that line is valid.");
+  }
+
+  @Test
   void anotherAgentOfTheFileIsLeftAlone() throws IOException {
     Path file =
         Files.write(
