@@ -3,10 +3,14 @@ package io.sluice.source;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.sluice.delivery.BatchAccount;
+import io.sluice.delivery.FileIdentity;
 import io.sluice.delivery.Guarantee;
 import io.sluice.delivery.Pairing;
 import io.sluice.delivery.Position;
 import io.sluice.event.LogEvent;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -167,6 +171,30 @@ final class AgentFixture implements AutoCloseable {
   AgentFixture kill() {
     running = false;
     channel = newChannel();
+    return this;
+  }
+
+  /** As after a reboot that numbers the disks in another order: no stored device fits any more. */
+  AgentFixture changeDevices() {
+    var positions = List.copyOf(inKafka.values());
+    inKafka.clear();
+    for (Position old : positions) {
+      FileIdentity file = old.file();
+      var moved =
+          new FileIdentity(
+              file.path(), file.device() + 1, file.inode(), file.headLength(), file.headHash());
+      var position = new Position(old.source(), moved, old.offset(), old.anchor());
+      inKafka.put(position.key(), position);
+    }
+    Path stored = Path.of(settings.get("positionFile"));
+    try {
+      if (Files.exists(stored)) {
+        Files.writeString(
+            stored, Files.readString(stored).replaceAll("(\"device\":)(\\d+)", "$1" + "9$2"));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
     return this;
   }
 
