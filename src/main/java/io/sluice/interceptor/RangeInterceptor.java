@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Judges each event by rules and puts the verdict on it; drops what a rule says to drop.
  *
- * <p>Never throws, whatever an event holds: a source would offer the same batch for ever. Safe for
+ * <p>Never throws, whatever an event holds: a source would retry the same batch forever. Safe for
  * use by many threads, as sources that listen on the network do.
  */
 public final class RangeInterceptor implements Interceptor {
@@ -92,7 +92,7 @@ public final class RangeInterceptor implements Interceptor {
     }
     List<Event> passed = kept == null ? events : kept;
     if (latestInvalid.hasRoom() && invalidCount() != invalidBefore) {
-      passed.forEach(this::show); // a few times a second, so that judging itself has no part in it
+      passed.forEach(this::show); // a few times a second, so the check itself pays nothing
     }
     return passed;
   }
@@ -170,7 +170,7 @@ public final class RangeInterceptor implements Interceptor {
           "nothing will be shipped from the source behind this interceptor, which goes with it.");
     }
 
-    /** An interceptor is not told its name; the name of its counters stands for it. */
+    /** Flume gives an interceptor no name; it uses the name of its counters. */
     private static String component(Map<String, String> given) {
       String name = given.get(RangeSettings.METRICS_NAME.key());
       return name == null ? "RangeInterceptor" : "RangeInterceptor '" + name + "'";

@@ -15,7 +15,7 @@ public interface ValidationMetricsMBean extends ValidatorFigures {
 
   long getStopTime();
 
-  /** Lines that came with an invalid verdict, which stays. Not judged. */
+  /** Lines that already had an invalid verdict. They keep it and are not checked. */
   long getEarlierInvalidCount();
 
   long getInvalidBelowCount();

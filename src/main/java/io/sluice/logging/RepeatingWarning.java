@@ -6,7 +6,7 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 
 /**
- * A warning about something that may go on for hours: said at once, then once a minute with the
+ * A warning about something that may last for hours: logged at once, then once a minute with the
  * number of times it was held back.
  *
  * <p>Thread-safe.

@@ -10,7 +10,9 @@ public interface FileState {
   /** Offset just past the last line that became an event. */
   long getReadBytes();
 
-  /** Offset just past the last line known to be delivered; reading goes on there after a crash. */
+  /**
+   * Offset just past the last line known to be delivered; reading continues there after a crash.
+   */
   long getPositionBytes();
 
   /** Bytes that are in the file and not read yet. */

@@ -2,7 +2,7 @@ package io.sluice.monitoring;
 
 /** Why one line was found invalid; never the line itself. Immutable. */
 public interface InvalidLine {
-  /** When it was judged, in milliseconds since 1970. */
+  /** When it was checked, in milliseconds since 1970. */
   long getTimeMillis();
 
   String getRule();

@@ -2,7 +2,7 @@ package io.sluice.monitoring;
 
 import java.util.Map;
 
-/** What a {@code RoutingKafkaSink} says of itself beside its counters: {@code type=sink}. */
+/** What a {@code RoutingKafkaSink} shows in addition to its counters: {@code type=sink}. */
 public interface SinkStateMXBean {
   /** The way to Kafka is open. A broker that went away shows as {@link #getWaitingMillis}. */
   boolean isConnected();

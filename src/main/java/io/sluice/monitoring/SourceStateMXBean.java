@@ -2,9 +2,9 @@ package io.sluice.monitoring;
 
 import java.util.List;
 
-/** What a {@code LogFileSource} says of itself beside its counters: {@code type=source}. */
+/** What a {@code LogFileSource} shows in addition to its counters: {@code type=source}. */
 public interface SourceStateMXBean {
-  /** False while an exactly-once sink has not yet said where to go on. */
+  /** False while an exactly-once sink has not yet reported where to continue. */
   boolean isReading();
 
   /** Why the source does not read, if it could tell; empty if all is well. */

@@ -2,7 +2,7 @@ package io.sluice.monitoring;
 
 /** The numbers of a validator since its start. Names are public. */
 public interface ValidatorFigures {
-  /** Lines judged. What is offered again, as after a crash or a full channel, counts again. */
+  /** Lines checked. Lines offered again, after a crash or a full channel, count again. */
   long getJudgedCount();
 
   long getValidCount();

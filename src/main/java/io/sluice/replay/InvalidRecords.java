@@ -87,7 +87,7 @@ final class InvalidRecords implements AutoCloseable {
     return ends.getOrDefault(new TopicPartition(item.topic(), item.partition()), 0L);
   }
 
-  /** Where to go on after what was read so far. */
+  /** Where to continue after what was read so far. */
   Map<TopicPartition, OffsetAndMetadata> offsets() {
     Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
     ends.forEach(

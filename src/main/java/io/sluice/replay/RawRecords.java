@@ -14,8 +14,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes records anew, without the verdict they had, each batch in one transaction with the offsets
- * of what was read (KIP-98, KIP-447). Not thread-safe.
+ * Writes records again, without their verdict, each batch in one transaction with the offsets of
+ * what was read (KIP-98, KIP-447). Not thread-safe.
  */
 final class RawRecords implements AutoCloseable {
   /** How often a record was replayed, in decimal digits. Public: people look at it. */

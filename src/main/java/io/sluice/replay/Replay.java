@@ -18,8 +18,8 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One replay: reads what lies on one topic now, and writes what is selected to another, exactly
- * once. Interrupted at any moment, and started again with the same delivery id, it goes on where
+ * One replay: reads what is on one topic now, and writes the selected records to another, exactly
+ * once. Interrupted at any moment, and started again with the same delivery id, it continues where
  * its last transaction ended.
  */
 public final class Replay {
@@ -41,8 +41,8 @@ public final class Replay {
    * Runs to the end.
    *
    * @return the counts, as one line
-   * @throws ClusterException if the cluster is not as it has to be, or fails; what was written
-   *     until then stays and is not written again
+   * @throws ClusterException if the cluster is not as required, or fails; what was written until
+   *     then stays and is not written again
    */
   public String run() throws ClusterException {
     try (var cluster = new Cluster(request.client())) {

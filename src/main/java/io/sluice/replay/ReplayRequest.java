@@ -12,7 +12,7 @@ import java.util.Optional;
  * What to replay, and how.
  *
  * @param client properties for all clients; {@code bootstrap.servers} is among them
- * @param deliveryId names the replay over its starts, so that one that was interrupted goes on
+ * @param deliveryId names the replay across restarts, so that an interrupted one continues
  * @param rules if given, say what the records would be now
  */
 public record ReplayRequest(
@@ -26,7 +26,7 @@ public record ReplayRequest(
 
   /**
    * An id for those who do not give one: the same for the same topics and the same selection, since
-   * another selection has to look at records that this one passed over.
+   * another selection must look at records that this one skipped.
    */
   public static String deliveryIdOf(String from, String to, Selection selection) {
     try {

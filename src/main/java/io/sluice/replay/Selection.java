@@ -17,7 +17,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * @param until the first time that is too late
  */
 public record Selection(List<String> rules, List<String> reasons, Instant since, Instant until) {
-  /** Reasons of records that are no whole lines but tell of some. */
+  /** Reasons of records that are not whole lines but describe some. */
   private static final Set<String> NO_LINES =
       Set.of(VerdictRecordHeaders.UNDELIVERABLE, Reason.GAP_IN_FILE.name(), Reason.TOO_LONG.name());
 

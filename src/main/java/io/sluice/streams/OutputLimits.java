@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * its whole transaction with it, comes again, and is refused again; so it must not be sent.
  * Immutable.
  *
- * @param topics {@code max.message.bytes} of each topic, as far as brokers told at the start
+ * @param topics {@code max.message.bytes} of each topic, as far as the brokers reported it at start
  * @param request the producer's {@code max.request.size}
  * @param compressed whether the producer compresses: then only the broker can tell what fits
  */

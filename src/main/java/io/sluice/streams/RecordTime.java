@@ -5,7 +5,7 @@ import org.apache.kafka.streams.processor.TimestampExtractor;
 
 /**
  * The record's own time. A record without one, from a producer of long ago, gets the time now:
- * Kafka Streams would stop for ever at it otherwise.
+ * Kafka Streams would otherwise stop at it forever.
  *
  * <p>Public because Kafka Streams makes it by its name.
  */

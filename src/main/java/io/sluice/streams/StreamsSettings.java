@@ -45,7 +45,7 @@ final class StreamsSettings {
           .defaultsTo(1)
           .unit("threads")
           .doc(
-              "Threads of this instance that judge. More than the raw topic has partitions, over"
+              "Threads of this instance. Threads beyond the raw topic's partitions, counted over"
                   + " all instances, stay idle.");
   static final Setting<String> STREAMS =
       Setting.prefix("kafka.streams.")
@@ -67,7 +67,7 @@ final class StreamsSettings {
               STREAMS)
           .and(ValidatorSettings.SETTINGS);
 
-  /** What has a key of its own, and what would undo what the application promises. */
+  /** What has a separate key, and what would break the application's promise. */
   private static final Map<String, String> TAKEN =
       Map.of(
           "bootstrap.servers", "write kafka.bootstrap.servers instead",
@@ -95,7 +95,7 @@ final class StreamsSettings {
     for (Setting<String> output : List.of(VALID, INVALID)) {
       if (values.get(output).equals(raw)) {
         problems.error(
-            "%s = \"%s\" is topics.raw too: the application would read what it writes, for ever."
+            "%s = \"%s\" is topics.raw too: the application would read what it writes, forever."
                 .formatted(output.key(), raw));
       }
     }

@@ -53,10 +53,10 @@ public final class StreamsValidator {
   }
 
   /**
-   * Runs until the process is told to end, or until nothing helps any more.
+   * Runs until the process is asked to stop, or until it cannot recover.
    *
-   * @return whether it ended because it was told to
-   * @throws ClusterException if the cluster is not as it has to be at the start
+   * @return whether it stopped because it was asked to
+   * @throws ClusterException if the cluster is not as required at start
    */
   public boolean run() throws ClusterException {
     OutputLimits limits = checkCluster();

@@ -3,10 +3,10 @@ package io.sluice.validate;
 /**
  * A column of a line of separated values (RFC 4180).
  *
- * <p>A value that starts with a quote ends with one, and two quotes in it stand for one; a
- * delimiter between them belongs to the value. Text after the closing quote, or a quote without
- * end, makes the line unparsable. What follows the column is not looked at. An empty column counts
- * as missing, since the format has no other way to leave a value out.
+ * <p>A value that starts with a quote ends with one, and two quotes inside it mean one; a delimiter
+ * between them belongs to the value. Text after the closing quote, or a quote without end, makes
+ * the line unparsable. What follows the column is not looked at. An empty column counts as missing,
+ * since the format has no other way to leave a value out.
  */
 final class CsvSelector implements Selector {
   private final String column;

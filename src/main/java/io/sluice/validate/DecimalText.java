@@ -3,7 +3,7 @@ package io.sluice.validate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decimal numbers as text, judged straight from the bytes and exactly.
+ * Decimal numbers as text, compared exactly and straight from the bytes.
  *
  * <pre>
  *   number   = blanks [sign] digits [exponent] blanks

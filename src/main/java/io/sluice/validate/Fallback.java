@@ -1,6 +1,6 @@
 package io.sluice.validate;
 
-/** What becomes of a line whose field cannot be judged. */
+/** What happens to a line whose field cannot be compared. */
 enum Fallback {
   INVALID,
   VALID,

@@ -2,7 +2,7 @@ package io.sluice.validate;
 
 import org.jspecify.annotations.Nullable;
 
-/** The headers of the line that is judged, whatever carries it. */
+/** The headers of the line that is checked, whatever carries it. */
 @FunctionalInterface
 public interface HeaderLookup {
   /** A line without headers. */

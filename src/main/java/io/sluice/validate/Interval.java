@@ -33,7 +33,7 @@ record Interval(
     return order > 0 || (order == 0 && !(lowIncluded && highIncluded));
   }
 
-  /** The least whole number that, divided by ten to {@code scale}, lies in or above this. */
+  /** The least whole number that, divided by ten to {@code scale}, is in or above this. */
   long leastAt(int scale) {
     if (low == null) {
       return Long.MIN_VALUE;
@@ -41,7 +41,7 @@ record Interval(
     return low.isWhole(scale) && !lowIncluded ? addOne(low.floor(scale)) : low.ceiling(scale);
   }
 
-  /** The greatest whole number that, divided by ten to {@code scale}, lies in or below this. */
+  /** The greatest whole number that, divided by ten to {@code scale}, is in or below this. */
   long greatestAt(int scale) {
     if (high == null) {
       return Long.MAX_VALUE;

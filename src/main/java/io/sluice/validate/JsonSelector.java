@@ -9,11 +9,11 @@ import java.io.IOException;
  *
  * <p>The whole line must be one JSON document, nested no deeper than {@link JsonWalk#MAX_DEPTH};
  * anything else is unparsable. So is a line in which a member on the way to the field occurs twice:
- * RFC 8259 lets readers choose either, so this one and the line's reader might not judge the same
+ * RFC 8259 lets readers choose either, so this one and the line's reader might not pick the same
  * value. {@code null} counts as missing; objects, arrays, true and false are no numbers.
  */
 final class JsonSelector implements Selector {
-  /** Field names come from outside: they are not interned, as they would stay for ever. */
+  /** Field names come from outside: they are not interned, as they would stay forever. */
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
           .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
@@ -51,7 +51,7 @@ final class JsonSelector implements Selector {
     };
   }
 
-  /** Plain text and cut lines are told here, without the cost of an exception. */
+  /** Recognizes plain text and cut lines without the cost of an exception. */
   private static boolean isBracketed(byte[] line) {
     boolean marked =
         line.length > 2

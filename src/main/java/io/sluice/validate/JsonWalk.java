@@ -27,7 +27,7 @@ final class JsonWalk {
   private boolean hasShortNames = true;
   private int depth;
 
-  /** How many of the open objects and arrays, from the outermost on, lie on the path. */
+  /** How many of the open objects and arrays, from the outermost on, are on the path. */
   private int onPath;
 
   /** Whether a member's name was read, and its value comes next. */

@@ -45,7 +45,7 @@ final class RangeText {
     int start = at;
     boolean lowIncluded = next("[(", "an interval starts with [ or (") == '[';
     Bound low = bound();
-    next(",", "a comma stands between the two bounds");
+    next(",", "a comma separates the two bounds");
     int highStart = at;
     Bound high = bound();
     int close = at;

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 
 /** Makes a rule set of settings and collects everything that is wrong with them. Used once. */
 final class RuleCompiler {
-  /** Reported when the only rule has no name of its own. */
+  /** Reported when the only rule has no name. */
   static final String ONLY_RULE = "range";
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]+");
@@ -95,7 +95,7 @@ final class RuleCompiler {
     for (Setting<?> setting : RuleSettings.RULE.list()) {
       if (given.containsKey(setting.key())) {
         problems.error(
-            "%1$s%2$s is for a rule without a name; beside %1$srules write %1$srules.NAME.%2$s."
+            "%1$s%2$s is for a rule without a name; with %1$srules write %1$srules.NAME.%2$s."
                 .formatted(prefix, setting.key()));
       }
     }

@@ -31,8 +31,7 @@ final class RuleReader {
     boolean integerOnly = values.get(RuleSettings.INTEGER_ONLY);
     if (integerOnly && !range.get().holdsWholeNumber()) {
       problems.error(
-          "%sintegerOnly = \"true\", and no whole number lies in %s."
-              .formatted(prefix, range.get()));
+          "%sintegerOnly = \"true\", and no whole number is in %s.".formatted(prefix, range.get()));
     }
     return Optional.of(
         new Rule(

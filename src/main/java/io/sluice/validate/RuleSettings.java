@@ -8,7 +8,7 @@ import java.util.List;
 public final class RuleSettings {
   static final Setting<Selector> FIELD =
       Setting.of("field", "one of " + Selectors.ALLOWED, Selectors::parse)
-          .doc("Where the number stands in a line. Without it, the whole line is the number.");
+          .doc("Where the number is in a line. Without it, the whole line is the number.");
 
   static final Setting<Range> RANGE =
       Setting.of("range", "a range such as [10,20] or [0,100) (200,)", Range::parse)
@@ -60,12 +60,12 @@ public final class RuleSettings {
   static final Setting<Byte> CSV_DELIMITER =
       Setting.of(
               "csv.delimiter", "one visible ASCII character or \"tab\"", CsvFormat::parseDelimiter)
-          .doc("What stands between the columns for csv:COLUMN; a comma without this setting.");
+          .doc("The delimiter between columns for csv:COLUMN; a comma without this setting.");
 
   static final Setting<String> SHADOW =
       Setting.prefix("shadow.")
           .doc(
-              "Rules on trial, with the same keys behind this prefix. They are counted beside the"
+              "Rules on trial, with the same keys behind this prefix. They are counted next to the"
                   + " rules in force and change nothing.");
 
   static final Setting<String> TESTS =
@@ -88,10 +88,10 @@ public final class RuleSettings {
           ON_NOT_A_NUMBER,
           ON_UNPARSABLE);
 
-  /** One rule or several; what may stand behind {@code shadow.}. */
+  /** One rule or several; what may follow {@code shadow.}. */
   static final Settings ONE_OR_SEVERAL = RULE.and(Settings.of("Rules", NAMES, NAMED));
 
-  /** All settings of a rule set, as they stand in a rules file. */
+  /** All settings of a rule set, as they appear in a rules file. */
   public static final Settings SETTINGS =
       Settings.of("Rules file", CSV_HEADER, CSV_DELIMITER, SHADOW, TESTS).and(ONE_OR_SEVERAL);
 

@@ -84,7 +84,7 @@ public final class Rules {
     return readsHeaders;
   }
 
-  /** Twelve hexadecimal digits that stand for these rules, the shadow aside. */
+  /** Twelve hexadecimal digits that identify these rules, without the shadow rules. */
   public String hash() {
     return hash;
   }

@@ -9,7 +9,7 @@ package io.sluice.validate;
 interface Selector {
   /**
    * Calls exactly one of {@link Rule#found}, {@link Rule#missing} and {@link Rule#unparsable} and
-   * gives its result. A call instead of a result object keeps the way of a valid line free of
+   * gives its result. A call instead of a result object keeps the path of a valid line free of
    * allocation.
    */
   Verdict select(byte[] line, HeaderLookup headers, Rule rule);

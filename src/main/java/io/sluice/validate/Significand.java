@@ -3,8 +3,8 @@ package io.sluice.validate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A decimal that is not 0, as its digits stand in a text: {@code d.ddd × 10^magnitude}, from the
- * first digit that is not 0 to the last one. A decimal point may stand between them.
+ * A decimal that is not 0, as its digits are in a text: {@code d.ddd × 10^magnitude}, from the
+ * first digit that is not 0 to the last one. A decimal point may be between them.
  *
  * @param magnitude the exponent of the first digit
  * @param lowest the exponent of the last digit

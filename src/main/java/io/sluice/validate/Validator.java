@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Rules in force, with their counts, their file and their alarm.
  *
- * <p>Thread-safe: many threads may judge at once. Between batches a thread calls {@link #refresh}
- * and judges the whole batch by what it gives; rules change nowhere else.
+ * <p>Thread-safe: many threads may call {@link #judge} at once. Between batches a thread calls
+ * {@link #refresh} and judges the whole batch by what it gives; rules change nowhere else.
  */
 public final class Validator {
   /** How often the file and the alarm are looked at, at most. */
@@ -99,7 +99,7 @@ public final class Validator {
     for (String key : given.keySet()) {
       for (Setting<?> setting : RuleSettings.SETTINGS.list()) {
         if (setting.isPrefix() ? key.startsWith(setting.key()) : key.equals(setting.key())) {
-          problems.error("%s is set beside rulesFile; it belongs into that file.".formatted(key));
+          problems.error("%s is set next to rulesFile; it belongs in that file.".formatted(key));
         }
       }
     }
@@ -179,7 +179,7 @@ public final class Validator {
     return verdict;
   }
 
-  /** Whether judged lines are to carry {@link Rules#hash}. */
+  /** Whether checked lines carry {@link Rules#hash}. */
   public boolean stampsRules() {
     return stampsRules;
   }

@@ -1,6 +1,9 @@
 package io.sluice.validate;
 
-/** Hears what happens to a validator beside judging. Called by the threads that judge. */
+/**
+ * Hears what happens to a validator besides its verdicts. Called by the threads that call {@link
+ * Validator#judge}.
+ */
 public interface ValidatorListener {
   /** A changed rules file was taken over. */
   void rulesReplaced(Rules rules);

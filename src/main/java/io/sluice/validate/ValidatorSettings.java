@@ -17,7 +17,7 @@ public final class ValidatorSettings {
   static final Setting<Boolean> STAMP_RULES =
       Setting.bool("stampRules")
           .defaultsTo(false)
-          .doc("Whether each judged line gets the hash of its rules in header validation.rules.");
+          .doc("Whether each checked line gets the hash of its rules in header validation.rules.");
 
   static final Setting<Double> MAX_INVALID_RATIO =
       Setting.of("maxInvalidRatio", "a number from 0 to 1", ValidatorSettings::ratio)

@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * How many lines were judged how, by rule and reason. Counts only grow, also when rules are
+ * How many lines got which verdict, by rule and reason. Counts only grow, also when rules are
  * replaced: a rule keeps its counts as long as it keeps its name. Thread-safe.
  */
 public final class VerdictCounts {

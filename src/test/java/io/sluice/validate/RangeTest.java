@@ -53,7 +53,7 @@ final class RangeTest {
         "10,20|at character 1: an interval starts with [ or (",
         "[10;20]|at character 2: ~10;20~ is not a decimal number",
         "[10,20|at character 7: an interval ends with ] or ), and the text ends here",
-        "[10]|at character 4: a comma stands between the two bounds",
+        "[10]|at character 4: a comma separates the two bounds",
         "[1,5,2]|at character 5: an interval ends with ] or )",
         "[a,2]|at character 2: ~a~ is not a decimal number",
         "[1,0x10]|at character 4: ~0x10~ is not a decimal number",

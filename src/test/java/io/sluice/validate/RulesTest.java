@@ -114,7 +114,7 @@ final class RulesTest {
     assertThat(problems("range", "[1,2]", "min", "1"))
         .containsExactly("range and min or max are both set; give one or the other.");
     assertThat(problems("range", "(1,2)", "integerOnly", "true"))
-        .containsExactly("integerOnly = \"true\", and no whole number lies in (1,2).");
+        .containsExactly("integerOnly = \"true\", and no whole number is in (1,2).");
   }
 
   @Test
@@ -127,7 +127,7 @@ final class RulesTest {
                 "rules.cld.range", "[1,2]",
                 "field", "body"))
         .containsExactly(
-            "field is for a rule without a name; beside rules write rules.NAME.field.",
+            "field is for a rule without a name; with rules write rules.NAME.field.",
             "rules names \"hot\" twice.",
             "rules.cld is set, but \"cld\" is not named in rules = \"hot cold hot\".",
             "rules.hot.rnge is not a known key; the nearest is rules.hot.range.",

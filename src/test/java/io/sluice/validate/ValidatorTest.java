@@ -146,8 +146,8 @@ final class ValidatorTest {
     write("range=[1,2]\n");
     assertThat(problems("range", "[1,2]", "shadow.min", "3"))
         .containsExactly(
-            "range is set beside rulesFile; it belongs into that file.",
-            "shadow.min is set beside rulesFile; it belongs into that file.");
+            "range is set next to rulesFile; it belongs in that file.",
+            "shadow.min is set next to rulesFile; it belongs in that file.");
   }
 
   @Test
