@@ -27,10 +27,10 @@ final class CsvSelector implements Selector {
       throw new IllegalArgumentException("the number or the name of the column is missing");
     }
     boolean isNumber = column.chars().allMatch(c -> c >= '0' && c <= '9');
-    int number = isNumber ? Integer.parseInt(column) : 0;
-    if (isNumber && number == 0) {
-      throw new IllegalArgumentException("columns are counted from 1");
+    if (isNumber && !column.matches("0*[1-9][0-9]{0,5}")) {
+      throw new IllegalArgumentException("columns are counted from 1 to 999999");
     }
+    int number = isNumber ? Integer.parseInt(column) : 0;
     return new CsvSelector(column, number, CsvFormat.DEFAULT.delimiter());
   }
 

@@ -15,8 +15,7 @@ final class JsonPath {
    */
   JsonPath(String pointer) {
     if (!pointer.isEmpty() && !pointer.startsWith("/")) {
-      throw new IllegalArgumentException(
-          "a JSON pointer starts with /, as in json:/%s".formatted(pointer));
+      throw new IllegalArgumentException(wrongStart(pointer));
     }
     int start = 1;
     while (start <= pointer.length()) {
@@ -30,6 +29,14 @@ final class JsonPath {
           "a JSON pointer has %d steps at most".formatted(MAX_STEPS));
     }
     indexes = names.stream().mapToInt(JsonPath::index).toArray();
+  }
+
+  private static String wrongStart(String pointer) {
+    if (pointer.startsWith("$")) {
+      String steps = pointer.replaceAll("[$.\\[\\]'\"]+", "/").replaceAll("/$", "");
+      return "that is JSONPath; write a JSON pointer, json:" + steps;
+    }
+    return "a JSON pointer starts with /, as in json:/" + pointer;
   }
 
   int length() {

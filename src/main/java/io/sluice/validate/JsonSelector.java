@@ -7,10 +7,11 @@ import java.io.IOException;
 /**
  * A number, or a string that holds one, at a JSON Pointer.
  *
- * <p>The whole line must be one JSON document, nested no deeper than {@link JsonWalk#MAX_DEPTH};
- * anything else is unparsable. So is a line in which a member on the way to the field occurs twice:
- * RFC 8259 lets readers choose either, so this one and the line's reader might not pick the same
- * value. {@code null} counts as missing; objects, arrays, true and false are no numbers.
+ * <p>The whole line must be one JSON document (RFC 8259) in UTF-8, nested no deeper than {@link
+ * JsonWalk#MAX_DEPTH}; anything else is unparsable. So is a line in which a member on the way to
+ * the field occurs twice: RFC 8259 lets readers choose either, so this one and the line's reader
+ * might not pick the same value. {@code null} counts as missing; objects, arrays, true and false
+ * are no numbers.
  */
 final class JsonSelector implements Selector {
   /** Field names come from outside: they are not interned, as they would stay forever. */
@@ -28,8 +29,12 @@ final class JsonSelector implements Selector {
 
   @Override
   public Verdict select(byte[] line, HeaderLookup headers, Rule rule) {
-    if (isOtherEncoding(line) || (path.length() > 0 && !isBracketed(line))) {
+    if (isOtherEncoding(line) || !Utf8.isValid(line)) {
       return rule.unparsable();
+    }
+    JsonShape shape = path.length() == 0 ? JsonShape.ENCLOSED : JsonShape.of(line);
+    if (shape != JsonShape.ENCLOSED) {
+      return shape == JsonShape.SCALAR ? rule.missing() : rule.unparsable();
     }
     var walk = new JsonWalk(path, line);
     try {
@@ -49,20 +54,6 @@ final class JsonSelector implements Selector {
       case MISSING -> rule.missing();
       case UNPARSABLE -> rule.unparsable();
     };
-  }
-
-  /** Recognizes plain text and cut lines without the cost of an exception. */
-  private static boolean isBracketed(byte[] line) {
-    boolean marked =
-        line.length > 2
-            && line[0] == (byte) 0xEF
-            && line[1] == (byte) 0xBB
-            && line[2] == (byte) 0xBF;
-    int first = Blanks.skip(line, marked ? 3 : 0, line.length);
-    int end = Blanks.trim(line, first, line.length);
-    return end - first > 1
-        && ((line[first] == '{' && line[end - 1] == '}')
-            || (line[first] == '[' && line[end - 1] == ']'));
   }
 
   /** RFC 8259 asks for UTF-8; the parser would take UTF-16 and UTF-32 too, by a slower way. */

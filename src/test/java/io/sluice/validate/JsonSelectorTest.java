@@ -3,7 +3,9 @@ package io.sluice.validate;
 import static io.sluice.validate.Judging.problems;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -51,7 +53,22 @@ final class JsonSelectorTest {
         "{v:12}|UNPARSABLE",
         "{'v':12}|UNPARSABLE",
         "{\"v\":12,\"b\":tru}|UNPARSABLE",
-        "12|UNPARSABLE",
+        "12|MISSING",
+        " -1.5e+3 |MISSING",
+        "null|MISSING",
+        "true|MISSING",
+        "false|MISSING",
+        "\"v\"|MISSING",
+        "\"|UNPARSABLE",
+        "\"a\" \"b\"|UNPARSABLE",
+        "012|UNPARSABLE",
+        "-|UNPARSABLE",
+        "1.|UNPARSABLE",
+        "1e|UNPARSABLE",
+        "1e5x|UNPARSABLE",
+        "12 13|UNPARSABLE",
+        "2026-11-26 01:00:00 ok|UNPARSABLE",
+        "nulls|UNPARSABLE",
         "plain text|UNPARSABLE",
         "v=12|UNPARSABLE"
       })
@@ -138,6 +155,30 @@ final class JsonSelectorTest {
   }
 
   @Test
+  void bytesThatAreNotUtf8MakeALineUnparsableWhereverTheyAre() {
+    Judging judging = Judging.field("json:/v");
+    int[][] malformed = {
+      {0xC0, 0x80}, {0xED, 0xA0, 0x80}, {0xE0, 0x80, 0x80}, {0xF4, 0x90, 0x80, 0x80}, {0xFF}, {0xC3}
+    };
+    for (String document :
+        new String[] {"{'x':'?','v':12}", "{'?':1,'v':12}", "{'v':12,'x':['?']}"}) {
+      for (int[] bytes : malformed) {
+        String text = document.replace('\'', '"');
+        int at = text.indexOf('?');
+        var line = new ByteArrayOutputStream();
+        line.writeBytes(text.substring(0, at).getBytes(StandardCharsets.UTF_8));
+        for (int each : bytes) {
+          line.write(each);
+        }
+        line.writeBytes(text.substring(at + 1).getBytes(StandardCharsets.UTF_8));
+        assertThat(judging.of(line.toByteArray(), HeaderLookup.NONE))
+            .as(text + Arrays.toString(bytes))
+            .isEqualTo("UNPARSABLE");
+      }
+    }
+  }
+
+  @Test
   void longDocumentsAndLongNumbersAreRead() {
     Judging judging = Judging.field("json:/v");
     String filler = "\"" + "é".repeat(100_000) + "\"";
@@ -169,6 +210,14 @@ final class JsonSelectorTest {
         .singleElement()
         .asString()
         .contains("a JSON pointer starts with /, as in json:/a/b");
+    assertThat(problems("min", "1", "field", "json:$.a[0].b"))
+        .singleElement()
+        .asString()
+        .contains("that is JSONPath; write a JSON pointer, json:/a/0/b");
+    assertThat(problems("min", "1", "field", "csv:99999999999"))
+        .singleElement()
+        .asString()
+        .contains("columns are counted from 1 to 999999");
     assertThat(problems("min", "1", "field", "json:/a~2")).hasSize(1);
     assertThat(problems("min", "1", "field", "json:/a~")).hasSize(1);
     assertThat(problems("min", "1", "field", "json:" + "/a".repeat(101))).hasSize(1);
