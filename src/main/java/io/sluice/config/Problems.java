@@ -12,6 +12,7 @@ public final class Problems {
   private final String component;
   private final List<String> errors = new ArrayList<>();
   private final List<String> warnings = new ArrayList<>();
+  private final List<String> mistakes = new ArrayList<>();
 
   /**
    * @param component kind and name as the user knows them, such as {@code source 'tail'}
@@ -27,6 +28,17 @@ public final class Problems {
   /** Something that works for now, such as an old name of a key. */
   public void warn(String problem) {
     warnings.add(problem);
+  }
+
+  /** Something that is surely not meant, although the component can run: a warning, and more. */
+  public void mistake(String problem) {
+    warnings.add(problem);
+    mistakes.add(component + ": " + problem);
+  }
+
+  /** Whether one of the {@link #warnings} was a {@link #mistake}. */
+  public boolean isMistake(String warning) {
+    return mistakes.contains(warning);
   }
 
   public String component() {

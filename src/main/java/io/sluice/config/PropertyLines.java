@@ -13,6 +13,9 @@ import java.util.TreeMap;
 public final class PropertyLines {
   private static final int HEX_DIGITS = 4;
 
+  /** With a backslash, each of them means something to a regular expression and nothing here. */
+  private static final String OF_EXPRESSIONS = "dDwWsSbBAzZpPQEhHvVRxkG0123456789.[](){}+*?^$|";
+
   private final String text;
   private int at;
   private int line = 1;
@@ -20,9 +23,11 @@ public final class PropertyLines {
   /**
    * One key with its value.
    *
-   * @param line where the key stands, from 1
+   * @param line of the key, from 1
+   * @param lostBackslash the character before which a backslash was dropped that a regular
+   *     expression may have needed; 0 if there is none
    */
-  public record Entry(String key, String value, int line) {}
+  public record Entry(String key, String value, int line, char lostBackslash) {}
 
   /** A {@code \\u} without four hexadecimal digits. */
   public static final class MalformedEscapeException extends Exception {
@@ -46,7 +51,7 @@ public final class PropertyLines {
 
   /** All entries in their order, a key that is given twice twice. */
   public static List<Entry> read(String text) throws MalformedEscapeException {
-    return new PropertyLines(text).readAll();
+    return new PropertyLines(text.startsWith("\ufeff") ? text.substring(1) : text).readAll();
   }
 
   /** Each key that is given more than once, with its lines. */
@@ -153,7 +158,19 @@ public final class PropertyLines {
       start = passBlanks(joined, start + 1);
     }
     String key = unescape(joined.substring(0, end), line);
-    return new Entry(key, unescape(joined.substring(start), line), line);
+    String value = joined.substring(start);
+    return new Entry(key, unescape(value, line), line, lostBackslash(value));
+  }
+
+  private static char lostBackslash(String value) {
+    for (int i = value.indexOf('\\'); i >= 0 && i + 1 < value.length(); ) {
+      char next = value.charAt(i + 1);
+      if (OF_EXPRESSIONS.indexOf(next) >= 0) {
+        return next;
+      }
+      i = value.indexOf('\\', i + 2);
+    }
+    return 0;
   }
 
   private static int passBlanks(String joined, int from) {

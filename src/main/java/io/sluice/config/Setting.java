@@ -139,6 +139,13 @@ public final class Setting<T> {
     return prefix;
   }
 
+  /** Whether {@code given} names this setting, by an old name too, or one of a prefix's. */
+  boolean isNamed(String given) {
+    return prefix
+        ? given.startsWith(key) && given.length() > key.length()
+        : given.equals(key) || aliases.contains(given);
+  }
+
   public boolean isRequired() {
     return required;
   }

@@ -16,23 +16,31 @@ public final class Settings {
   private final String title;
   private final List<Setting<?>> settings;
   private final List<String> foreign;
+  private final Optional<DropIn> dropIn;
 
-  private Settings(String title, List<Setting<?>> settings, List<String> foreign) {
+  private Settings(
+      String title, List<Setting<?>> settings, List<String> foreign, Optional<DropIn> dropIn) {
     this.title = title;
     this.settings = settings;
     this.foreign = foreign;
+    this.dropIn = dropIn;
   }
 
   /**
    * @param title the component's class or section, for the reference page
    */
   public static Settings of(String title, Setting<?>... settings) {
-    return new Settings(title, List.of(settings), List.of());
+    return new Settings(title, List.of(settings), List.of(), Optional.empty());
   }
 
   /** The same settings beside keys that belong to Flume ({@code type}, {@code selector.*}). */
   public Settings beside(String... foreignKeys) {
-    return new Settings(title, settings, List.of(foreignKeys));
+    return new Settings(title, settings, List.of(foreignKeys), dropIn);
+  }
+
+  /** The same settings, lenient where only keys of Flume's component are given. */
+  public Settings inPlaceOf(DropIn replaced) {
+    return new Settings(title, settings, foreign, Optional.of(replaced));
   }
 
   /** These settings and {@code others}, under this title. */
@@ -40,7 +48,8 @@ public final class Settings {
     return new Settings(
         title,
         Stream.concat(settings.stream(), others.settings.stream()).toList(),
-        Stream.concat(foreign.stream(), others.foreign.stream()).toList());
+        Stream.concat(foreign.stream(), others.foreign.stream()).toList(),
+        dropIn);
   }
 
   public String title() {
@@ -73,12 +82,44 @@ public final class Settings {
         read(setting, keyPrefix, left, values, problems);
       }
     }
-    for (String unknown : left.keySet()) {
-      String hint =
-          nearest(unknown).map(known -> "; the nearest is " + keyPrefix + known).orElse("");
+    boolean isDropIn = isDropIn(given);
+    left.keySet().forEach(unknown -> reportUnknown(keyPrefix, unknown, isDropIn, problems));
+    return new Values(values, groups);
+  }
+
+  /** Whether Flume's component would understand {@code given}: nothing of it is only ours. */
+  public boolean isDropIn(Map<String, String> given) {
+    return dropIn.isPresent()
+        && settings.stream()
+            .filter(setting -> !dropIn.get().shared().contains(setting))
+            .noneMatch(setting -> given.keySet().stream().anyMatch(setting::isNamed));
+  }
+
+  private void reportUnknown(
+      String keyPrefix, String unknown, boolean isDropIn, Problems problems) {
+    Optional<String> nearest = nearest(unknown);
+    String hint = nearest.map(known -> "; the nearest is " + keyPrefix + known).orElse("");
+    String other = dropIn.map(DropIn::name).orElse("");
+    String instead = dropIn.map(replaced -> replaced.withoutEffect().get(unknown)).orElse(null);
+    if (instead != null) {
+      problems.warn("%s has no effect, as in %s: %s.".formatted(unknown, other, instead));
+    } else if (isDropIn && nearest.map(this::isShared).orElse(true)) {
+      String message =
+          "%s is not a known key and has no effect, as in %s%s.".formatted(unknown, other, hint);
+      if (nearest.isPresent()) {
+        problems.mistake(message);
+      } else {
+        problems.warn(message);
+      }
+    } else {
       problems.error("%s%s is not a known key%s.".formatted(keyPrefix, unknown, hint));
     }
-    return new Values(values, groups);
+  }
+
+  private boolean isShared(String key) {
+    return dropIn.stream()
+        .flatMap(replaced -> replaced.shared().stream())
+        .anyMatch(setting -> setting.key().equals(key));
   }
 
   private boolean isForeign(String key) {
@@ -90,7 +131,7 @@ public final class Settings {
     left.keySet()
         .removeIf(
             key -> {
-              boolean member = key.startsWith(group.key()) && key.length() > group.key().length();
+              boolean member = group.isNamed(key);
               if (member) {
                 taken.put(key.substring(group.key().length()), left.get(key));
               }
@@ -131,17 +172,17 @@ public final class Settings {
 
   /** Whether {@code key} is one of these, by an old name too, or belongs to Flume. */
   public boolean isKnown(String key) {
-    return isForeign(key)
-        || settings.stream()
-            .anyMatch(
-                setting ->
-                    setting.isPrefix()
-                        ? key.startsWith(setting.key()) && key.length() > setting.key().length()
-                        : key.equals(setting.key()) || setting.aliases().contains(key));
+    return isForeign(key) || settings.stream().anyMatch(setting -> setting.isNamed(key));
   }
 
-  /** The key that {@code unknown} may have been meant to be. */
+  /** The key that {@code unknown} may have been meant to be: one of which it is a part, or near. */
   public Optional<String> nearest(String unknown) {
+    for (Setting<?> setting : settings) {
+      String key = setting.key();
+      if (!setting.isPrefix() && (key.endsWith("." + unknown) || unknown.endsWith("." + key))) {
+        return Optional.of(key);
+      }
+    }
     return EditDistance.nearest(unknown, settings.stream().map(Setting::key).toList());
   }
 }

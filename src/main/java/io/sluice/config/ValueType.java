@@ -66,7 +66,7 @@ record ValueType<T>(String allowed, Function<String, T> parser, Function<T, Stri
   }
 
   private static Boolean parseBoolean(String text) {
-    return switch (text) {
+    return switch (text.toLowerCase(Locale.ROOT)) {
       case "true" -> true;
       case "false" -> false;
       default -> throw new IllegalArgumentException();

@@ -51,6 +51,16 @@ public final class SinkMetrics extends SinkCounter implements SinkMetricsMBean {
     }
   }
 
+  @Override
+  public long getKafkaEventSendTimer() {
+    return read(Count.KAFKA_WAIT_MILLIS);
+  }
+
+  @Override
+  public long getRollbackCount() {
+    return read(Count.RETRIES);
+  }
+
   private long read(Count count) {
     return get(count.name());
   }

@@ -1,9 +1,13 @@
 package io.sluice.sink;
 
 import org.apache.flume.instrumentation.SinkCounterMBean;
+import org.apache.flume.instrumentation.kafka.KafkaSinkCounterMBean;
 
-/** The sink's counters since its start, beside those that every Flume sink has. */
-public interface SinkMetricsMBean extends SinkCounterMBean {
+/**
+ * The sink's counters since its start, next to those that every Flume sink has and those that
+ * dashboards read of Flume's KafkaSink.
+ */
+public interface SinkMetricsMBean extends SinkCounterMBean, KafkaSinkCounterMBean {
   long getRawRecordCount();
 
   long getValidRecordCount();

@@ -1,19 +1,28 @@
 package io.sluice.sink;
 
+import io.sluice.config.DropIn;
 import io.sluice.config.Problems;
 import io.sluice.config.Setting;
 import io.sluice.config.Settings;
 import io.sluice.config.Values;
 import io.sluice.delivery.Guarantee;
+import io.sluice.kafkaclient.KafkaClient;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Every key of the sink, and how they make a {@link SinkConfig}. */
 final class SinkSettings {
   static final Setting<String> SERVERS =
-      Setting.string("kafka.bootstrap.servers")
+      Setting.of(
+              "kafka.bootstrap.servers",
+              "a list of host:port, separated by commas",
+              SinkSettings::servers)
           .required()
           .alias("brokerList")
           .doc("Brokers to ask first, as host:port, separated by commas.");
@@ -118,6 +127,29 @@ final class SinkSettings {
               "Passed to the Kafka producer. Where nothing is given: acks=all, idempotence, with"
                   + " it a request.timeout.ms of 5 s, and batches and buffers that fit the heap.");
 
+  /** What Flume's KafkaSink has too, and what people give it in vain. */
+  private static final DropIn KAFKA_SINK =
+      new DropIn(
+          "KafkaSink",
+          List.of(
+              SERVERS,
+              PLAIN,
+              BATCH_SIZE,
+              AVRO,
+              TOPIC_OVERRIDE,
+              TOPIC_HEADER,
+              PARTITION_HEADER,
+              PARTITION,
+              TIMESTAMP_HEADER,
+              HEADER,
+              ACKS,
+              PRODUCER),
+          Map.of(
+              "kafka.flumeBatchSize", "write flumeBatchSize",
+              "kafka.batchSize", "write flumeBatchSize",
+              "serializer.class", "records are bytes, as they are in the event",
+              "key.serializer.class", "keys are text in UTF-8"));
+
   static final Settings ALL =
       Settings.of(
               "RoutingKafkaSink",
@@ -144,7 +176,13 @@ final class SinkSettings {
               RECORD_IDS,
               ACKS,
               PRODUCER)
-          .beside("type", "channel");
+          .beside("type", "channel")
+          .inPlaceOf(KAFKA_SINK);
+
+  private static final String DEFAULT_TOPIC = "default-flume-topic";
+  private static final Pattern SERVER =
+      Pattern.compile("(\\w+://)?(\\[[^\\]]+]|[^:\\s]+):\\d{1,5}");
+  private static final String CLIENT_CHECK = "io.sluice.sink.kafka.ProducerConfigCheck";
 
   private SinkSettings() {}
 
@@ -156,7 +194,7 @@ final class SinkSettings {
             values.find(RAW).orElse(null),
             values.find(VALID).orElse(null),
             values.find(INVALID).orElse(null),
-            values.find(PLAIN).orElse(null));
+            values.find(PLAIN).orElseGet(() -> defaultTopic(given, problems)));
     checkTopics(topics, values, problems);
     checkGuarantee(values, given, problems);
     Map<String, String> producer = new HashMap<>(values.under(PRODUCER));
@@ -167,32 +205,48 @@ final class SinkSettings {
               problems.warn("requiredAcks is an old name; write kafka.producer.acks.");
               producer.putIfAbsent("acks", acks);
             });
+    ProducerCheck.removeOld(producer, problems);
     ProducerCheck.check(producer, values, problems);
     boolean override = values.find(TOPIC_OVERRIDE).orElse(!topics.isRouting());
-    return new SinkConfig(
-        name,
-        values.find(SERVERS).orElse(""),
-        topics,
-        values.get(GUARANTEE),
-        values.find(DELIVERY_ID).orElse(""),
-        new SinkConfig.PositionsTopicConfig(
-            values.get(POSITIONS_TOPIC),
-            values.find(POSITIONS_REPLICATION).map(Integer::shortValue)),
-        values.get(BATCH_SIZE),
-        values.get(BATCH_BYTES),
-        values.get(BATCH_DURATION),
-        values.get(AVRO),
-        override ? values.get(TOPIC_HEADER) : null,
-        values.find(PARTITION_HEADER).orElse(null),
-        values.find(PARTITION).orElse(null),
-        values.find(TIMESTAMP_HEADER).orElse(null),
-        values.under(HEADER),
-        values.get(HEADERS),
-        values.get(RECORD_IDS),
-        Map.copyOf(producer));
+    var config =
+        new SinkConfig(
+            name,
+            values.find(SERVERS).orElse(""),
+            topics,
+            values.get(GUARANTEE),
+            values.find(DELIVERY_ID).orElse(""),
+            new SinkConfig.PositionsTopicConfig(
+                values.get(POSITIONS_TOPIC),
+                values.find(POSITIONS_REPLICATION).map(Integer::shortValue)),
+            values.get(BATCH_SIZE),
+            values.get(BATCH_BYTES),
+            values.get(BATCH_DURATION),
+            values.get(AVRO),
+            override ? values.get(TOPIC_HEADER) : null,
+            values.find(PARTITION_HEADER).orElse(null),
+            values.find(PARTITION).orElse(null),
+            values.find(TIMESTAMP_HEADER).orElse(null),
+            values.under(HEADER),
+            values.get(HEADERS),
+            values.get(RECORD_IDS),
+            Map.copyOf(producer));
+    KafkaClient.get().create(ClientCheck.class, CLIENT_CHECK).check(config, problems);
+    return config;
+  }
+
+  /** KafkaSink's own, where nothing tells this sink from one. */
+  private static @Nullable String defaultTopic(Map<String, String> given, Problems problems) {
+    if (!ALL.isDropIn(given)) {
+      return null;
+    }
+    problems.warn(
+        "no topic is given: lines go to \"%s\", as with KafkaSink; write kafka.topic."
+            .formatted(DEFAULT_TOPIC));
+    return DEFAULT_TOPIC;
   }
 
   private static void checkTopics(TopicRoutes topics, Values values, Problems problems) {
+    checkTopicNames(topics, values, problems);
     boolean anyRoute = topics.raw() != null || topics.valid() != null || topics.invalid() != null;
     if (!anyRoute && topics.plain() == null) {
       problems.error(
@@ -216,6 +270,20 @@ final class SinkSettings {
     }
   }
 
+  private static void checkTopicNames(TopicRoutes topics, Values values, Problems problems) {
+    Map<String, String> names = new TreeMap<>();
+    for (Setting<String> setting : List.of(RAW, VALID, INVALID)) {
+      values.find(setting).ifPresent(topic -> names.put(setting.key(), topic));
+    }
+    if (topics.plain() != null) {
+      names.put(PLAIN.key(), topics.plain());
+    }
+    if (values.get(GUARANTEE) == Guarantee.EXACTLY_ONCE) {
+      names.put(POSITIONS_TOPIC.key(), values.get(POSITIONS_TOPIC));
+    }
+    TopicNames.check(names, problems);
+  }
+
   private static void checkGuarantee(Values values, Map<String, String> given, Problems problems) {
     boolean exact = values.get(GUARANTEE) == Guarantee.EXACTLY_ONCE;
     boolean hasId = given.containsKey(DELIVERY_ID.key());
@@ -227,6 +295,17 @@ final class SinkSettings {
     if (!exact && hasId) {
       problems.error("deliveryId is for guarantee = exactly-once only.");
     }
+  }
+
+  private static String servers(String text) {
+    List<String> servers =
+        Stream.of(text.split(",")).map(String::strip).filter(server -> !server.isEmpty()).toList();
+    for (String server : servers) {
+      if (!SERVER.matcher(server).matches()) {
+        throw new IllegalArgumentException("\"%s\" is not host:port".formatted(server));
+      }
+    }
+    return String.join(",", servers);
   }
 
   private static String deliveryId(String text) {

@@ -48,7 +48,7 @@ final class PropertyLinesPropertyTest {
         String key = "k" + random.nextInt(4);
         boolean continued = random.nextBoolean();
         text.append(key).append(continued ? " = v\\\n   w\r\n" : ":vw\n");
-        expected.add(new Entry(key, "vw", line));
+        expected.add(new Entry(key, "vw", line, (char) 0));
         line += continued ? 2 : 1;
       }
       assertThat(PropertyLines.read(text.toString()))

@@ -103,8 +103,9 @@ final class SinkSettingsTest {
   }
 
   @Test
-  void noTopicsAtAllAreRefused() {
+  void noTopicsAtAllAreRefusedWhereAKeyTellsItFromAKafkaSink() {
     given.keySet().removeIf(key -> key.startsWith("topics."));
+    given.put("batchBytes", "1000");
     parse();
 
     assertThat(problems.errors())

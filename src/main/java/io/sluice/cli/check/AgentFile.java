@@ -15,8 +15,11 @@ import java.util.List;
 import java.util.Map;
 
 /** An agent configuration as Flume reads it, with lines. Immutable. */
-record AgentFile(Path path, List<String> lines, List<Entry> entries) {
+record AgentFile(Path path, List<String> lines, List<Entry> entries, boolean hasByteOrderMark) {
   private static final int MAX_ASCII = 127;
+
+  /** UTF-8's, in the character set that Flume reads. */
+  private static final String BYTE_ORDER_MARK = "\u00ef\u00bb\u00bf";
 
   /**
    * @throws ConfigurationException if the file cannot be read at all
@@ -25,7 +28,7 @@ record AgentFile(Path path, List<String> lines, List<Entry> entries) {
     try {
       // Flume 1.11 reads the bytes by Properties.load(InputStream), which is this character set.
       String text = Files.readString(path, StandardCharsets.ISO_8859_1);
-      return new AgentFile(path, text.lines().toList(), PropertyLines.read(text));
+      return of(path, text);
     } catch (NoSuchFileException e) {
       throw new ConfigurationException(path + ": there is no such file.");
     } catch (IOException e) {
@@ -34,6 +37,12 @@ record AgentFile(Path path, List<String> lines, List<Entry> entries) {
       throw new ConfigurationException(
           "%s:%d: %s; Flume would not read the file.".formatted(path, e.line(), e.getMessage()));
     }
+  }
+
+  private static AgentFile of(Path path, String text) throws MalformedEscapeException {
+    boolean marked = text.startsWith(BYTE_ORDER_MARK);
+    String plain = marked ? text.substring(BYTE_ORDER_MARK.length()) : text;
+    return new AgentFile(path, plain.lines().toList(), PropertyLines.read(plain), marked);
   }
 
   static List<String> words(String list) {
@@ -56,6 +65,13 @@ record AgentFile(Path path, List<String> lines, List<Entry> entries) {
 
   /** Tells what is wrong with the text itself. */
   void check(Findings findings) {
+    if (hasByteOrderMark) {
+      findings.error(
+          1,
+          "file",
+          "it begins with a byte order mark, which Flume takes for a part of the first key; save it"
+              + " without one (as ASCII, or UTF-8 without BOM).");
+    }
     PropertyLines.duplicates(entries)
         .forEach(
             (key, lines) -> {
@@ -81,6 +97,12 @@ record AgentFile(Path path, List<String> lines, List<Entry> entries) {
     } else if (entry.value().isBlank()) {
       findings.error(
           entry.line(), "file", "%s has no value; Flume refuses that.".formatted(entry.key()));
+    } else if (entry.lostBackslash() != 0) {
+      findings.warn(
+          entry.line(),
+          "file",
+          "%s: the backslash before %c is lost, and the value is \"%s\"; in a properties file write two, \\\\%c."
+              .formatted(entry.key(), entry.lostBackslash(), entry.value(), entry.lostBackslash()));
     }
   }
 

@@ -53,13 +53,9 @@ final class Capacities {
             .or(() -> plans.sink(component).map(config -> config.batchSize()));
     String key = component.kind() == Kind.SOURCE ? "batchSize" : "flumeBatchSize";
     if (ours.isPresent()) {
-      // A sink's batch takes several transactions of a memory channel. Its default is more than
-      // other channels take, and is meant to be cut down.
-      boolean meant =
-          component
-              .find(key)
-              .map(text -> text.equals(ours.get().toString()))
-              .orElse(component.kind() == Kind.SOURCE);
+      // A sink's batch takes several transactions of a memory channel. A default is meant to be cut
+      // down to what the channel takes.
+      boolean meant = component.find(key).filter(ours.get().toString()::equals).isPresent();
       boolean several = component.kind() == Kind.SINK && channel.isMemoryChannel();
       if (ours.get() > most && meant && !several) {
         findings.warn(

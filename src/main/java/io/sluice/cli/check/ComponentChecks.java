@@ -108,7 +108,12 @@ final class ComponentChecks {
     }
     for (String warning : problems.warnings()) {
       String plain = warning.substring(component.label().length() + 2);
-      findings.warn(component, component.keyOf(plain).orElse("type"), plain);
+      String key = component.keyOf(plain).orElse("type");
+      if (problems.isMistake(warning)) {
+        findings.error(component, key, plain);
+      } else {
+        findings.warn(component, key, plain);
+      }
     }
   }
 

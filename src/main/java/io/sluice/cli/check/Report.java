@@ -18,6 +18,16 @@ import java.util.Locale;
  * @param unchecked what could not be looked at
  */
 public record Report(Path file, List<Finding> findings, List<String> unchecked) {
+  /** The same with every warning as an error. */
+  public Report strict() {
+    return new Report(
+        file,
+        findings.stream()
+            .map(each -> new Finding(each.line(), Severity.ERROR, each.component(), each.message()))
+            .toList(),
+        unchecked);
+  }
+
   public long errors() {
     return count(Severity.ERROR);
   }

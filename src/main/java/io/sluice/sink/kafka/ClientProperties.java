@@ -1,6 +1,8 @@
 package io.sluice.sink.kafka;
 
+import io.sluice.kafkaclient.GlobalTls;
 import io.sluice.kafkaclient.SharedSettings;
+import io.sluice.sink.Idempotence;
 import io.sluice.sink.SinkConfig;
 import java.util.HashMap;
 import java.util.List;
@@ -45,13 +47,13 @@ final class ClientProperties {
       SinkConfig config, long maxHeapBytes, LongSummaryStatistics limits) {
     Map<String, String> given = config.producer();
     Map<String, Object> properties = new HashMap<>();
-    if (!given.containsKey("acks")) {
-      properties.put("acks", "all");
-      properties.put("enable.idempotence", "true");
-    }
-    long buffer = clamp(maxHeapBytes / 8, MIN_BUFFER_BYTES, MAX_BUFFER_BYTES);
+    boolean idempotent = Idempotence.isPossible(given);
+    properties.put("acks", "all");
+    properties.put("enable.idempotence", String.valueOf(idempotent));
+    long buffer = number(given, "buffer.memory", bufferBytes(maxHeapBytes));
     properties.put("buffer.memory", buffer);
-    properties.put("batch.size", (int) clamp(buffer / 32, MIN_BATCH_BYTES, MAX_BATCH_BYTES));
+    long batch = clamp(buffer / 32, MIN_BATCH_BYTES, MAX_BATCH_BYTES);
+    properties.put("batch.size", (int) Math.min(batch, buffer / 4));
     properties.put("max.request.size", (int) maxRequestBytes(config, buffer, limits));
     properties.put("linger.ms", "5");
     if (!config.isExactlyOnce()) {
@@ -59,16 +61,18 @@ final class ClientProperties {
       properties.put("delivery.timeout.ms", String.valueOf(Integer.MAX_VALUE));
     }
     properties.put("max.block.ms", CALL_TIMEOUT_MILLIS);
-    if (isIdempotent(given)) {
+    if (idempotent) {
       properties.put("request.timeout.ms", REQUEST_TIMEOUT_MILLIS);
     }
     properties.put("client.id", "sluice-" + config.name());
     properties.putAll(given);
     properties.keySet().removeAll(List.of("key.serializer", "value.serializer"));
     properties.computeIfPresent("batch.size", (key, size) -> least(size, limits.getMin()));
-    if ("true".equals(properties.remove("ssl.disableTLSHostnameVerification"))) {
+    Object unverified = properties.remove("ssl.disableTLSHostnameVerification");
+    if (unverified != null && "true".equalsIgnoreCase(unverified.toString())) {
       properties.put("ssl.endpoint.identification.algorithm", "");
     }
+    GlobalTls.addTo(properties);
     properties.put("bootstrap.servers", config.servers());
     if (config.isExactlyOnce()) {
       properties.put("transactional.id", "sluice-" + config.deliveryId());
@@ -76,9 +80,13 @@ final class ClientProperties {
     return properties;
   }
 
-  private static boolean isIdempotent(Map<String, String> given) {
-    return List.of("all", "-1").contains(given.getOrDefault("acks", "all"))
-        && given.getOrDefault("enable.idempotence", "true").equals("true");
+  private static long bufferBytes(long maxHeapBytes) {
+    return clamp(maxHeapBytes / 8, MIN_BUFFER_BYTES, MAX_BUFFER_BYTES);
+  }
+
+  private static long number(Map<String, String> given, String key, long otherwise) {
+    String text = given.getOrDefault(key, "");
+    return text.matches("\\d{1,18}") ? Long.parseLong(text) : otherwise;
   }
 
   /** For the short-lived clients, which wait for brokers as long as the producer does. */
@@ -105,7 +113,7 @@ final class ClientProperties {
   private static long maxRequestBytes(
       SinkConfig config, long bufferBytes, LongSummaryStatistics limits) {
     long largest = TopicLimits.compresses(config) ? bufferBytes : limits.getMax() + SPARE_BYTES;
-    return clamp(largest, DEFAULT_REQUEST_BYTES, bufferBytes);
+    return Math.min(clamp(largest, DEFAULT_REQUEST_BYTES, bufferBytes), bufferBytes);
   }
 
   /** The client itself tells of a value that is no number. */
