@@ -104,7 +104,8 @@ final class LogMessages extends TreeScanner<Void, Void> {
   @Override
   public Void visitMethodInvocation(MethodInvocationTree call, Void nothing) {
     if (call.getMethodSelect() instanceof MemberSelectTree select) {
-      String level = select.getIdentifier().toString().toUpperCase(Locale.ROOT);
+      String level =
+          select.getIdentifier().toString().toUpperCase(Locale.ROOT).replace("MISTAKE", "WARN");
       if (select.getIdentifier().contentEquals("formatted")) {
         addText(call);
       }

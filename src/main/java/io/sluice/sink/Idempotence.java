@@ -68,7 +68,7 @@ public final class Idempotence {
         problems.error(
             "%s breaks exactly-once, which needs %s.".formatted(given, condition.needed()));
       } else {
-        problems.warn("%s is used as given: %s.".formatted(given, condition.cost()));
+        problems.warn(given + " is used as given: " + condition.cost() + ".");
       }
     }
   }
