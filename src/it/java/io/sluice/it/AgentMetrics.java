@@ -1,5 +1,6 @@
 package io.sluice.it;
 
+import io.sluice.suite.Patience;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -7,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.awaitility.Awaitility;
 
 /** What Flume's HTTP monitoring shows of an agent. */
 final class AgentMetrics {
@@ -25,8 +25,7 @@ final class AgentMetrics {
     var shown =
         Pattern.compile(
             "\"%s\":\\{.*?\"%s\":\"([^\"]*)\"".formatted(Pattern.quote(component), attribute));
-    Awaitility.await(component + " shows " + attribute + " = " + value)
-        .atMost(Duration.ofMinutes(1))
+    Patience.await(component + " shows " + attribute + " = " + value)
         .pollInterval(Duration.ofMillis(100))
         .ignoreException(UncheckedIOException.class) // not listening yet
         .until(

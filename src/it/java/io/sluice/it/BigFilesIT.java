@@ -1,8 +1,9 @@
 package io.sluice.it;
 
+import static io.sluice.suite.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
+import io.sluice.suite.Soak;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -15,7 +16,6 @@ import java.util.Arrays;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -27,7 +27,6 @@ final class BigFilesIT {
   private static final long BIG_FILE = 3L << 30;
   private static final int BIG_FILE_LINE = 1_000;
   private static final int MAX_LINE = 1_000_000;
-  private static final Duration LIMIT = Duration.ofMinutes(5);
 
   @TempDir Path folder;
   private KafkaBroker broker;
@@ -54,11 +53,9 @@ final class BigFilesIT {
 
     pipeline.start();
     var footprint = new Footprint(pipeline.agent().process());
-    await("the whole line is looked through")
-        .atMost(LIMIT)
-        .until(() -> footprint.bytesRead() >= LONG_LINE);
+    await("the whole line is looked through").until(() -> footprint.bytesRead() >= LONG_LINE);
     log.append("", "after value=15");
-    pipeline.topics().awaitCount(pipeline.raw(), 3, LIMIT);
+    pipeline.topics().awaitCount(pipeline.raw(), 3);
 
     System.out.printf(
         "BigFilesIT line of %d bytes, -Xmx64m: peak RSS %d MiB%n",
@@ -70,14 +67,14 @@ final class BigFilesIT {
   }
 
   @Test
-  @EnabledIfSystemProperty(named = "sluice.soak", matches = "true")
+  @Soak
   void everyLineOfAHugeFileArrivesOnce() throws IOException {
     int count = (int) (BIG_FILE / BIG_FILE_LINE) + 1;
     writeReadings(pipeline.log().path(), count);
 
     long start = System.nanoTime();
     pipeline.start();
-    pipeline.topics().awaitCount(pipeline.raw(), count, LIMIT);
+    pipeline.topics().awaitCount(pipeline.raw(), count);
 
     System.out.printf(
         "BigFilesIT file of %d bytes, %d lines: peak RSS %d MiB, %d s%n",

@@ -1,10 +1,12 @@
 package io.sluice.it;
 
-import static org.awaitility.Awaitility.await;
+import static io.sluice.suite.Patience.await;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.sluice.suite.Patience;
+import io.sluice.suite.Tool;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -14,12 +16,10 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.WebSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -31,9 +31,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** One page in a real Chromium without a window, driven over its DevTools protocol. */
 final class Browser implements AutoCloseable {
-  private static final List<String> NAMES =
-      List.of("chromium", "chromium-browser", "google-chrome");
-  private static final Duration LIMIT = Duration.ofSeconds(30);
 
   private final JavaProcess process;
   private final HttpClient http = HttpClient.newHttpClient();
@@ -43,13 +40,16 @@ final class Browser implements AutoCloseable {
   private final List<String> errors = new CopyOnWriteArrayList<>();
   private final List<String> requests = new CopyOnWriteArrayList<>();
 
-  private Browser(Path program, Path folder) {
+  /**
+   * @param folder empty; for its profile
+   */
+  Browser(Path folder) {
     process =
         JavaProcess.program(
             folder,
             folder.resolve("chromium.log"),
             List.of(
-                program.toString(),
+                Tool.CHROMIUM.path().toString(),
                 "--headless",
                 "--no-sandbox",
                 "--disable-gpu",
@@ -69,27 +69,8 @@ final class Browser implements AutoCloseable {
     }
   }
 
-  /**
-   * A browser, if this machine has one.
-   *
-   * @param folder empty; for its profile
-   */
-  static Optional<Browser> start(Path folder) {
-    for (String name : NAMES) {
-      for (String directory : System.getenv("PATH").split(":")) {
-        Path program = Path.of(directory, name);
-        if (Files.isExecutable(program)) {
-          return Optional.of(new Browser(program, folder));
-        }
-      }
-    }
-    return Optional.empty();
-  }
-
   private URI pageAddress(Path portFile) {
     await("the browser listens")
-        .atMost(LIMIT)
-        .pollInterval(Duration.ofMillis(50))
         .until(() -> Files.exists(portFile) && Files.readAllLines(portFile).size() == 2);
     try {
       String port = Files.readAllLines(portFile).get(0);
@@ -163,7 +144,7 @@ final class Browser implements AutoCloseable {
     socket.sendText(
         "{\"id\":%d,\"method\":\"%s\",\"params\":%s}".formatted(id, method, parameters), true);
     try {
-      JsonObject message = answer.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+      JsonObject message = answer.get(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS);
       if (message.has("error")) {
         throw new IllegalStateException(method + ": " + message.get("error"));
       }
@@ -201,8 +182,6 @@ final class Browser implements AutoCloseable {
 
   void awaitTrue(String expression) {
     await("in the page: " + expression)
-        .atMost(LIMIT)
-        .pollInterval(Duration.ofMillis(50))
         .until(() -> evaluate("Boolean(" + expression + ")").getAsBoolean());
   }
 

@@ -1,7 +1,7 @@
 package io.sluice.it;
 
+import static io.sluice.suite.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -100,6 +100,12 @@ final class ClusterTroubleIT {
           .asString()
           .startsWith(shipments.get(i).isExactlyOnce() ? "lost=0 duplicates=0" : "lost=0 ");
     }
+    if (SOAK) { // Otherwise the machine may have other things to do.
+      assertTheGapsAreShort(arrivals);
+    }
+  }
+
+  private void assertTheGapsAreShort(List<Shipment.Arrival> arrivals) {
     assertThat(rows)
         .allSatisfy(
             row ->
@@ -283,8 +289,6 @@ final class ClusterTroubleIT {
   }
 
   private static void passUntil(long millis) {
-    await("some time")
-        .atMost(Duration.ofMinutes(1))
-        .until(() -> System.currentTimeMillis() >= millis);
+    await("some time").until(() -> System.currentTimeMillis() >= millis);
   }
 }

@@ -1,12 +1,11 @@
 package io.sluice.it;
 
-import static org.awaitility.Awaitility.await;
+import static io.sluice.suite.Patience.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -45,10 +44,8 @@ final class CommandLineTool implements AutoCloseable {
   /** Runs to the end. */
   JavaProcess run(String... arguments) {
     JavaProcess process = start(arguments);
-    await("sluice " + arguments[0] + " ends")
-        .atMost(Duration.ofMinutes(1))
-        .pollInterval(Duration.ofMillis(50))
-        .until(() -> !process.isAlive());
+    await("sluice " + arguments[0] + " ends").until(() -> !process.isAlive());
+
     return process;
   }
 

@@ -1,19 +1,18 @@
 package io.sluice.it;
 
+import static io.sluice.suite.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.sluice.suite.Soak;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,10 +21,9 @@ import org.junit.jupiter.params.provider.ValueSource;
  * {@code conf/log-to-kafka.conf} on other JDKs and other brokers, through a kill of the agent, read
  * back by our consumer and by client 2.7.2. What the machine lacks is skipped, with the reason.
  */
-@EnabledIfSystemProperty(named = "sluice.soak", matches = "true")
+@Soak
 final class CompatibilityIT {
   private static final Path JDKS = Path.of("/usr/lib/jvm");
-  private static final Duration MINUTE = Duration.ofMinutes(1);
 
   /** A third of the readings modulo 30 is below the sample's range, 9 of 30 are above it. */
   private static final int LINES = 30_000;
@@ -57,7 +55,7 @@ final class CompatibilityIT {
   private void shipThroughAKill(Pipeline pipeline, String servers) {
     pipeline.createTopics().log().appendReadings(0, LINES / 2);
     pipeline.start();
-    pipeline.topics().awaitCount(pipeline.raw(), 1, MINUTE);
+    pipeline.topics().awaitCount(pipeline.raw(), 1);
     pipeline.agent().kill();
     pipeline.log().appendReadings(LINES / 2, LINES);
     pipeline.start().awaitAll();
@@ -89,7 +87,7 @@ final class CompatibilityIT {
                 pipeline.raw(),
                 pipeline.valid(),
                 pipeline.invalid()));
-    await("the old consumer ends").atMost(MINUTE).until(() -> !consumer.isAlive());
+    await("the old consumer ends").until(() -> !consumer.isAlive());
     return consumer.output().lines().toList();
   }
 

@@ -1,7 +1,7 @@
 package io.sluice.it;
 
+import static io.sluice.suite.Patience.pass;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,7 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
 final class ExactlyOnceChaosIT {
   private static final boolean SOAK = Boolean.getBoolean("sluice.soak");
   private static final int LINES_A_SECOND = 20_000;
-  private static final Duration LIMIT = Duration.ofMinutes(2);
 
   @TempDir static Path brokerFolder;
   private static TcpProxy proxy;
@@ -124,21 +123,18 @@ final class ExactlyOnceChaosIT {
   }
 
   private void awaitProgress() {
-    pipeline.topics().awaitMore(pipeline.raw(), 1, LIMIT);
+    pipeline.topics().awaitMore(pipeline.raw(), 1);
   }
 
   /** A time up to {@code mostMillis}. */
   private void passTime(int mostMillis) {
-    await("some time")
-        .pollDelay(Duration.ofMillis(random.nextInt(mostMillis) + 1L))
-        .atMost(LIMIT)
-        .until(() -> true);
+    pass(Duration.ofMillis(random.nextInt(mostMillis) + 1L));
   }
 
   private ReadingCount countAfter(SteadyLog log) {
     int written = log.stop();
     log.close();
-    pipeline.topics().awaitCount(pipeline.raw(), written, LIMIT);
+    pipeline.topics().awaitCount(pipeline.raw(), written);
     assertThat(pipeline.agent().terminate()).as("stops within 10 s").isTrue();
     ReadingCount count =
         new ReadingCount(written)

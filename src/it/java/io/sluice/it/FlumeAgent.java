@@ -1,13 +1,13 @@
 package io.sluice.it;
 
-import static org.awaitility.Awaitility.await;
+import static io.sluice.suite.Patience.await;
 
+import io.sluice.suite.Patience;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -64,7 +64,7 @@ public final class FlumeAgent implements AutoCloseable {
 
   /** Waits until the agent has ended by itself; its status. */
   public int awaitEnd() {
-    await("the agent ends").atMost(Duration.ofMinutes(1)).until(() -> !process.isAlive());
+    await("the agent ends").until(() -> !process.isAlive());
     return process.exitCode();
   }
 
@@ -137,10 +137,8 @@ public final class FlumeAgent implements AutoCloseable {
   }
 
   public FlumeAgent awaitLog(String text) {
-    await("the agent logs: " + text)
-        .atMost(Duration.ofMinutes(1))
-        .pollInterval(Duration.ofMillis(50))
-        .until(() -> log().contains(text));
+    await("the agent logs: " + text).until(() -> log().contains(text));
+
     return this;
   }
 
@@ -151,10 +149,8 @@ public final class FlumeAgent implements AutoCloseable {
 
   /** Waits for a warning of the component, such as {@code sink 'kafka'}. */
   public FlumeAgent awaitWarning(String component) {
-    await(component + " warns")
-        .atMost(Duration.ofMinutes(1))
-        .pollInterval(Duration.ofMillis(50))
-        .until(() -> warnings(component) > 0);
+    await(component + " warns").until(() -> warnings(component) > 0);
+
     return this;
   }
 
@@ -166,9 +162,9 @@ public final class FlumeAgent implements AutoCloseable {
         .count();
   }
 
-  /** SIGTERM; whether the agent was gone within ten seconds. */
+  /** SIGTERM; whether the agent was gone before any client inside of it could time out. */
   public boolean terminate() {
-    return process.terminate(Duration.ofSeconds(10));
+    return process.terminate(Patience.STOP);
   }
 
   /** SIGKILL. */

@@ -1,24 +1,24 @@
 package io.sluice.it;
 
+import static io.sluice.suite.Patience.await;
+import static io.sluice.suite.Patience.pass;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
+import io.sluice.suite.Soak;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What ten thousand files cost in which nothing happens, and how soon a line in one arrives. */
-@EnabledIfSystemProperty(named = "sluice.soak", matches = "true")
+@Soak
 final class IdleFilesIT {
   private static final int FILES = 10_000;
   private static final int DIRECTORIES = 10;
   private static final int NEW_LINES = 10;
   private static final Duration IDLE = Duration.ofSeconds(30);
-  private static final Duration LIMIT = Duration.ofMinutes(2);
 
   @TempDir Path folder;
 
@@ -36,9 +36,9 @@ final class IdleFilesIT {
       pipeline.config().replace("a1.sources.tail.paths", folder + "/logs/**/*.log");
       pipeline.config().set("a1.sources.tail.idleTimeout", 2_000);
       pipeline.start();
-      pipeline.topics().awaitCount(pipeline.raw(), FILES, LIMIT);
+      pipeline.topics().awaitCount(pipeline.raw(), FILES);
       var footprint = new Footprint(pipeline.agent().process());
-      await("idle files are closed").atMost(LIMIT).until(() -> footprint.descriptors() < 500);
+      await("idle files are closed").until(() -> footprint.descriptors() < 500);
 
       double first = idleCpu(footprint);
       double second = idleCpu(footprint);
@@ -60,7 +60,7 @@ final class IdleFilesIT {
   private static double idleCpu(Footprint footprint) {
     Duration before = footprint.cpu();
     long start = System.nanoTime();
-    await("nothing happens").pollDelay(IDLE).atMost(LIMIT).until(() -> true);
+    pass(IDLE);
     return 100.0 * footprint.cpu().minus(before).toNanos() / (System.nanoTime() - start);
   }
 
@@ -73,7 +73,6 @@ final class IdleFilesIT {
         logs.get(FILES / NEW_LINES * i + i).append("new line value=15");
         long start = System.nanoTime();
         await("the new line arrives")
-            .atMost(LIMIT)
             .pollDelay(Duration.ZERO)
             .pollInterval(Duration.ofMillis(5))
             .until(() -> raw.readToEnd(next -> {}) >= count);

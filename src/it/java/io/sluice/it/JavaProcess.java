@@ -1,5 +1,6 @@
 package io.sluice.it;
 
+import io.sluice.suite.Patience;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -152,7 +153,7 @@ public final class JavaProcess {
   /** SIGKILL, and waits until the process is gone. */
   public void kill() {
     process.destroyForcibly();
-    if (!isGoneWithin(Duration.ofSeconds(30))) {
+    if (!isGoneWithin(Patience.LIMIT)) {
       throw new IllegalStateException("process " + pid() + " cannot be killed");
     }
     RUNNING.remove(this);

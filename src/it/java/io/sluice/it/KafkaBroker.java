@@ -1,12 +1,12 @@
 package io.sluice.it;
 
-import static org.awaitility.Awaitility.await;
+import static io.sluice.suite.Patience.await;
 
+import io.sluice.suite.Patience;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -147,10 +147,7 @@ public final class KafkaBroker implements AutoCloseable {
 
   void awaitFormatted() {
     if (process != null) {
-      await("the broker's storage is formatted")
-          .atMost(Duration.ofMinutes(1))
-          .pollInterval(Duration.ofMillis(50))
-          .until(() -> !process.isAlive());
+      await("the broker's storage is formatted").until(() -> !process.isAlive());
     }
     if (!isFormatted()) {
       throw new IllegalStateException("formatting failed: " + process.output());
@@ -178,10 +175,8 @@ public final class KafkaBroker implements AutoCloseable {
   }
 
   KafkaBroker awaitUp() {
-    await("the broker serves on " + endpoint)
-        .atMost(Duration.ofMinutes(1))
-        .pollInterval(Duration.ofMillis(50))
-        .until(this::isUp);
+    await("the broker serves on " + endpoint).until(this::isUp);
+
     return this;
   }
 
@@ -201,7 +196,7 @@ public final class KafkaBroker implements AutoCloseable {
 
   /** SIGTERM: the broker leaves in an orderly way. */
   public void stop() {
-    process.terminate(Duration.ofSeconds(30));
+    process.terminate(Patience.LIMIT);
   }
 
   @Override

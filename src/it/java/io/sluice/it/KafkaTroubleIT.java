@@ -1,7 +1,8 @@
 package io.sluice.it;
 
+import static io.sluice.suite.Patience.await;
+import static io.sluice.suite.Patience.pass;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,7 +32,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A broker that is there and does not do what it should: shipping goes on by itself afterwards. */
 final class KafkaTroubleIT {
-  private static final Duration MINUTE = Duration.ofMinutes(1);
 
   @TempDir static Path brokerFolder;
   private static KafkaBroker broker;
@@ -113,7 +113,7 @@ final class KafkaTroubleIT {
     }
     pipeline.log().append("value=15 " + "x".repeat(30_000)).appendReadings(5_001, 10_000);
 
-    pipeline.start().topics().awaitCount(pipeline.raw(), 9_999, MINUTE);
+    pipeline.start().topics().awaitCount(pipeline.raw(), 9_999);
 
     assertThat(pipeline.agent().terminate()).isTrue();
     assertThat(pipeline.agent().log()).contains("the limit of topic '" + pipeline.raw());
@@ -152,7 +152,7 @@ final class KafkaTroubleIT {
                   "topics.raw", pipeline.raw(),
                   "topics.valid", pipeline.valid(),
                   "topics.invalid", pipeline.invalid()));
-      await("both end").atMost(MINUTE).until(() -> !check.isAlive() && !streams.isAlive());
+      await("both end").until(() -> !check.isAlive() && !streams.isAlive());
 
       assertThat(streams.exitCode()).isEqualTo(1);
       assertThat(streams.output())
@@ -174,7 +174,7 @@ final class KafkaTroubleIT {
     pipeline.start().awaitAll();
     broker.process().pause();
     pipeline.log().appendReadings(5_000, 10_000);
-    await("the pause lasts").pollDelay(Duration.ofSeconds(8)).atMost(MINUTE).until(() -> true);
+    pass(Duration.ofSeconds(8));
 
     broker.process().resume();
 

@@ -1,6 +1,6 @@
 package io.sluice.it;
 
-import static org.awaitility.Awaitility.await;
+import static io.sluice.suite.Patience.await;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,8 +23,6 @@ import org.apache.kafka.common.TopicPartitionInfo;
 final class Leaders implements AutoCloseable {
   /** Its only partition's leader is the coordinator of all transactions. */
   static final String TRANSACTIONS = "__transaction_state";
-
-  private static final Duration LIMIT = Duration.ofMinutes(2);
 
   private final Admin admin;
 
@@ -54,7 +52,6 @@ final class Leaders implements AutoCloseable {
             });
     get(admin.alterPartitionReassignments(orders).all());
     await("broker %d leads %s".formatted(broker, topics))
-        .atMost(LIMIT)
         .pollInterval(Duration.ofMillis(200))
         .until(() -> elect(orders.keySet()) && isLedBy(topics, broker));
   }
@@ -73,7 +70,6 @@ final class Leaders implements AutoCloseable {
   /** Waits until every replica of these topics is in sync. */
   void awaitInSync(Collection<String> topics) {
     await("all replicas are in sync")
-        .atMost(LIMIT)
         .pollInterval(Duration.ofMillis(200))
         .ignoreException(IllegalStateException.class) // the cluster may still be in trouble
         .until(

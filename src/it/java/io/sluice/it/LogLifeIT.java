@@ -1,7 +1,8 @@
 package io.sluice.it;
 
+import static io.sluice.suite.Patience.await;
+import static io.sluice.suite.Patience.pass;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -19,7 +20,6 @@ import org.junit.jupiter.api.io.TempDir;
 final class LogLifeIT {
   private static final boolean SOAK = Boolean.getBoolean("sluice.soak");
   private static final int ROUNDS = SOAK ? 60 : 8;
-  private static final Duration LIMIT = Duration.ofMinutes(1);
 
   @TempDir Path folder;
   private final long seed = Long.getLong("sluice.seed", System.nanoTime());
@@ -71,9 +71,8 @@ final class LogLifeIT {
 
   private static void awaitAll(LogLife life, Pipeline pipeline) {
     int written = life.lines().size();
-    pipeline.topics().awaitCount(pipeline.raw(), written, LIMIT);
+    pipeline.topics().awaitCount(pipeline.raw(), written);
     await("every line in the raw topic")
-        .atMost(LIMIT)
         .until(() -> lines(pipeline, pipeline.raw()).size() >= written);
   }
 
@@ -91,10 +90,7 @@ final class LogLifeIT {
   private void live(LogLife life, int actions) {
     for (int action = 0; action < actions; action++) {
       life.act();
-      await("some time")
-          .pollDelay(Duration.ofMillis(random.nextInt(60) + 1L))
-          .atMost(LIMIT)
-          .until(() -> true);
+      pass(Duration.ofMillis(random.nextInt(60) + 1L));
     }
   }
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -68,7 +67,7 @@ final class LogToKafkaIT {
   void restartInTheMiddleLosesAndRepeatsNothing() {
     pipeline.log().appendReadings(0, 60_000);
     pipeline.start();
-    pipeline.topics().awaitCount(pipeline.raw(), 1, Duration.ofMinutes(1));
+    pipeline.topics().awaitCount(pipeline.raw(), 1);
 
     assertThat(pipeline.agent().terminate()).isTrue();
     pipeline.log().appendReadings(60_000, 90_000);

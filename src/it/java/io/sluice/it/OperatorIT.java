@@ -71,7 +71,7 @@ final class OperatorIT {
     JavaProcess reset = positions(place, "reset", "--all", "--to", "beginning", "--force");
     assertThat(reset.output()).contains(" -> 0");
     pipeline.start();
-    pipeline.topics().awaitCount(pipeline.raw(), 2 * LINES, Pipeline.LIMIT);
+    pipeline.topics().awaitCount(pipeline.raw(), 2 * LINES);
     assertThat(pipeline.rawTally()).hasToString("written=1000 arrived=2000 lost=0 duplicates=1000");
 
     assertThat(positions(place, "reset", "--all", "--to", "end", "--force").exitCode()).isZero();
@@ -96,7 +96,7 @@ final class OperatorIT {
     assertThat(positions(place, "reset", "--path", log, "--to", "beginning").output())
         .contains(log + ": ", " -> 0");
     pipeline.start();
-    pipeline.topics().awaitCount(pipeline.raw(), 2 * LINES, Pipeline.LIMIT);
+    pipeline.topics().awaitCount(pipeline.raw(), 2 * LINES);
     assertThat(pipeline.rawTally()).hasToString("written=1000 arrived=2000 lost=0 duplicates=1000");
   }
 }

@@ -1,18 +1,16 @@
 package io.sluice.it;
 
+import static io.sluice.suite.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Source and sink in other company than one memory channel between them. */
 final class OtherChannelsIT {
-  private static final Duration MINUTE = Duration.ofMinutes(1);
 
   @TempDir Path folder;
 
@@ -27,14 +25,13 @@ final class OtherChannelsIT {
     try (var pipeline = pipeline("durable.conf", "killed-")) {
       pipeline.log().appendReadings(0, 30_000);
       pipeline.start();
-      pipeline.topics().awaitCount(pipeline.raw(), 1, MINUTE);
+      pipeline.topics().awaitCount(pipeline.raw(), 1);
 
       pipeline.agent().kill();
       pipeline.log().appendReadings(30_000, 40_000);
       pipeline.start().awaitAll();
 
       await("all lines are there, some of them twice")
-          .atMost(MINUTE)
           .until(() -> pipeline.rawTally().lost() + pipeline.judgedTally().lost() == 0);
     }
   }
@@ -47,14 +44,13 @@ final class OtherChannelsIT {
       pipeline.config().set("a1.sinks.kafka.kafka.headers", "file");
       pipeline.log().appendReadings(0, 30_000);
       pipeline.start();
-      pipeline.topics().awaitCount(pipeline.raw(), 1, MINUTE);
+      pipeline.topics().awaitCount(pipeline.raw(), 1);
 
       pipeline.agent().kill();
       pipeline.log().appendReadings(30_000, 40_000);
       pipeline.start().awaitAll();
 
       await("all lines are there, some of them twice")
-          .atMost(MINUTE)
           .until(() -> pipeline.rawTally().lost() + pipeline.judgedTally().lost() == 0);
       System.out.println("KafkaChannel: raw " + pipeline.rawTally());
       System.out.println("KafkaChannel: valid and invalid " + pipeline.judgedTally());
@@ -136,7 +132,7 @@ final class OtherChannelsIT {
       pipeline.log().appendReadings(0, 1_000);
 
       pipeline.start();
-      pipeline.topics().awaitCount(pipeline.raw(), 1_000, MINUTE);
+      pipeline.topics().awaitCount(pipeline.raw(), 1_000);
 
       assertThat(pipeline.agent().log())
           .containsPattern(" WARN .*source 'tail'.*loses what a memory channel holds");
@@ -153,7 +149,7 @@ final class OtherChannelsIT {
   private static void shipWithARestart(Pipeline pipeline) {
     pipeline.log().appendReadings(0, 40_000);
     pipeline.start();
-    pipeline.topics().awaitCount(pipeline.raw(), 1, MINUTE);
+    pipeline.topics().awaitCount(pipeline.raw(), 1);
     assertThat(pipeline.agent().terminate()).isTrue();
     pipeline.log().appendReadings(40_000, 50_000);
     pipeline.start().awaitAll();

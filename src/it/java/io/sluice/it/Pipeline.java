@@ -1,13 +1,11 @@
 package io.sluice.it;
 
-import static org.awaitility.Awaitility.await;
+import static io.sluice.suite.Patience.await;
 
 import java.nio.file.Path;
-import java.time.Duration;
 
 /** One log file on its way through one agent into three topics, by a sample configuration. */
 public final class Pipeline implements AutoCloseable {
-  static final Duration LIMIT = Duration.ofMinutes(1);
 
   private final LogFile log;
   private final AgentConfig config;
@@ -90,12 +88,10 @@ public final class Pipeline implements AutoCloseable {
   /** Waits until at least as many lines as were written are in the raw topic and in the others. */
   public Pipeline awaitAll() {
     int count = log.lines().size();
-    topics.awaitCount(raw(), count, LIMIT);
+    topics.awaitCount(raw(), count);
     try (TopicReader validReader = topics.reader(valid());
         TopicReader invalidReader = topics.reader(invalid())) {
       await("valid and invalid topic together have " + count + " records")
-          .atMost(LIMIT)
-          .pollInterval(Duration.ofMillis(50))
           .until(
               () ->
                   validReader.readToEnd(next -> {}) + invalidReader.readToEnd(next -> {}) >= count);

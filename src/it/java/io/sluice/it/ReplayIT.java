@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -90,7 +89,7 @@ final class ReplayIT {
     fillInvalid(count);
 
     JavaProcess first = sluice.start(replay());
-    topics.awaitCount(raw, 1, Duration.ofMinutes(1));
+    topics.awaitCount(raw, 1);
     first.kill();
     assertThat(first.exitCode()).isEqualTo(137);
     JavaProcess second = sluice.run(replay());

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +54,7 @@ final class RulesFileIT {
 
         written = log.stop();
       }
-      pipeline.topics().awaitCount(pipeline.raw(), written, Duration.ofMinutes(1));
+      pipeline.topics().awaitCount(pipeline.raw(), written);
       assertThat(pipeline.agent().terminate()).isTrue();
 
       assertThat(new ReadingCount(written).topic(pipeline.topics(), pipeline.raw(), n -> true))
@@ -106,6 +105,6 @@ final class RulesFileIT {
   }
 
   private static void awaitMoreLines(Pipeline pipeline) {
-    pipeline.topics().awaitMore(pipeline.raw(), LINES_A_SECOND / 5, Duration.ofMinutes(1));
+    pipeline.topics().awaitMore(pipeline.raw(), LINES_A_SECOND / 5);
   }
 }

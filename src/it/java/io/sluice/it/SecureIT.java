@@ -1,9 +1,10 @@
 package io.sluice.it;
 
+import static io.sluice.suite.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.sluice.it.RightsTable.Right;
+import io.sluice.suite.Soak;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -26,7 +27,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -158,7 +158,7 @@ final class SecureIT {
   }
 
   @Test
-  @EnabledIfSystemProperty(named = "sluice.soak", matches = "true")
+  @Soak
   void everyLoginShipsExactlyOnceAndNoSecretIsShown() throws Exception {
     everyLogin();
     int console = FreePort.find();
@@ -287,9 +287,7 @@ final class SecureIT {
     broker.broker().process().kill();
     broker.broker().start();
     int before = tokens.given();
-    await("a token is renewed")
-        .atMost(Duration.ofMinutes(2))
-        .until(() -> tokens.given() > before + 2);
+    await("a token is renewed").until(() -> tokens.given() > before + 2);
   }
 
   private Map<String, String> outputs(int console, int gateway, int jmx) throws Exception {
@@ -353,9 +351,7 @@ final class SecureIT {
               sluice.start("check", "--connect", good.toString()),
               sluice.start("check", "--connect", "--json", bad.toString()),
               sluice.start("check", bad.toString()));
-      await("all checks end")
-          .atMost(Duration.ofMinutes(1))
-          .until(() -> checks.stream().noneMatch(JavaProcess::isAlive));
+      await("all checks end").until(() -> checks.stream().noneMatch(JavaProcess::isAlive));
       assertThat(checks.get(0).exitCode()).as(checks.get(0).output()).isZero();
       assertThat(checks.get(1).output()).contains("***", "UnrecoverableKeyException");
       assertThat(checks.get(2).output()).contains("batchDurationMillis = \"***\"");
@@ -379,7 +375,7 @@ final class SecureIT {
   }
 
   @Test
-  @EnabledIfSystemProperty(named = "sluice.soak", matches = "true")
+  @Soak
   void aRightThatIsMissingIsNamedAndItsGrantIsEnough() throws IOException {
     Map<SecurePipe, AclBinding> missing = new LinkedHashMap<>();
     Map<SecurePipe, String> messages = new LinkedHashMap<>();
@@ -428,7 +424,6 @@ final class SecureIT {
 
   private void awaitMessage(SecurePipe pipe, String message) {
     await(pipe.name() + " says " + message)
-        .atMost(Duration.ofMinutes(1))
         .pollInterval(Duration.ofMillis(100))
         .untilAsserted(() -> assertThat(said(pipe)).anyMatch(line -> line.contains(message)));
     said(pipe).filter(line -> line.contains(message)).limit(1).forEach(System.out::println);

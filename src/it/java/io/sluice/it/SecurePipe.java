@@ -1,9 +1,8 @@
 package io.sluice.it;
 
-import static org.awaitility.Awaitility.await;
+import static io.sluice.suite.Patience.await;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,7 +13,6 @@ import java.util.List;
 final class SecurePipe {
   static final String POSITIONS = "sluice-positions";
   private static final String PRODUCER = ".kafka.producer.";
-  private static final Duration LIMIT = Duration.ofMinutes(2);
 
   private final String name;
   private final AgentConfig config;
@@ -96,12 +94,10 @@ final class SecurePipe {
 
   void awaitAll(Topics topics) {
     int count = log.lines().size();
-    topics.awaitCount(topics().get(0), count, LIMIT);
+    topics.awaitCount(topics().get(0), count);
     try (TopicReader valid = topics.reader(topics().get(1));
         TopicReader invalid = topics.reader(topics().get(2))) {
       await(name + ": valid and invalid topic together have " + count + " records")
-          .atMost(LIMIT)
-          .pollInterval(Duration.ofMillis(50))
           .until(() -> valid.readToEnd(next -> {}) + invalid.readToEnd(next -> {}) >= count);
     }
   }

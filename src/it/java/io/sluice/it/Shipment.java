@@ -1,6 +1,6 @@
 package io.sluice.it;
 
-import static org.awaitility.Awaitility.await;
+import static io.sluice.suite.Patience.await;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -14,7 +14,6 @@ import org.apache.kafka.common.KafkaException;
 
 /** One agent that ships a steadily growing log to a cluster, and when its lines arrived there. */
 final class Shipment implements AutoCloseable {
-  private static final Duration LIMIT = Duration.ofMinutes(3);
   private static final int LINES_A_SECOND = 2_000;
 
   private final String guarantee;
@@ -73,14 +72,13 @@ final class Shipment implements AutoCloseable {
 
   /** Waits until the sink has warned once more; it does so once a minute. */
   void awaitWarning(long before) {
-    await(guarantee + ": the sink warns").atMost(LIMIT).until(() -> warnings() > before);
+    await(guarantee + ": the sink warns").until(() -> warnings() > before);
   }
 
   /** Waits until lines that are written only from now on have arrived. */
   void awaitFlow() {
     int awaited = written() + LINES_A_SECOND / 2;
     await(guarantee + ": reading " + awaited + " arrives")
-        .atMost(LIMIT)
         .pollInterval(Duration.ofMillis(100))
         .ignoreExceptionsInstanceOf(KafkaException.class) // the cluster may still be in trouble
         .until(
@@ -100,7 +98,6 @@ final class Shipment implements AutoCloseable {
     try (TopicReader valid = pipeline.topics().reader(pipeline.valid());
         TopicReader invalid = pipeline.topics().reader(pipeline.invalid())) {
       await(guarantee + ": all lines arrive")
-          .atMost(LIMIT)
           .pollInterval(Duration.ofMillis(100))
           .until(
               () ->

@@ -8,13 +8,13 @@ import static io.sluice.it.Trouble.RELOAD;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.it.VitalSigns.Sample;
+import io.sluice.suite.Soak;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Random;
 import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
  * <p>{@code -Dsluice.soak.duration=PT2M} is a try, too short to judge what is flat; {@code
  * -Dsluice.seed=N} repeats the order of the troubles.
  */
-@EnabledIfSystemProperty(named = "sluice.soak", matches = "true")
+@Soak
 final class SoakIT {
   private static final Duration DURATION =
       Duration.parse(System.getProperty("sluice.soak.duration", "PT1H"));

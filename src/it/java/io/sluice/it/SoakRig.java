@@ -1,7 +1,8 @@
 package io.sluice.it;
 
-import static org.awaitility.Awaitility.await;
+import static io.sluice.suite.Patience.pass;
 
+import io.sluice.suite.Patience;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -17,7 +18,6 @@ import java.util.function.IntPredicate;
 
 /** Logs, agent and broker of a soak; whatever is done to them, the logs are written and rotated. */
 final class SoakRig implements AutoCloseable {
-  private static final Duration LIMIT = Duration.ofMinutes(2);
   private static final Duration TICK = Duration.ofMillis(250);
   private static final int LINES_A_SECOND = 1_500;
   private static final int MOST_SECONDS_AWAY = 20;
@@ -124,7 +124,7 @@ final class SoakRig implements AutoCloseable {
   /** Stops writing and the agent; every line in all three topics. */
   ReadingCount finish() {
     int written = logs.stop();
-    pipeline.topics().awaitCount(pipeline.raw(), written, LIMIT);
+    pipeline.topics().awaitCount(pipeline.raw(), written);
     stopAgent();
     var count = new ReadingCount(written);
     count(count, pipeline.raw(), number -> true);
@@ -226,7 +226,7 @@ final class SoakRig implements AutoCloseable {
     int before = readArrived();
     long start = System.nanoTime();
     while (readArrived() == before) {
-      if (System.nanoTime() - start > LIMIT.toNanos()) {
+      if (System.nanoTime() - start > Patience.LIMIT.toNanos()) {
         throw new AssertionError("no line arrives any more");
       }
       tick();
@@ -235,7 +235,7 @@ final class SoakRig implements AutoCloseable {
   }
 
   private void tick() throws IOException {
-    await("some time").pollDelay(TICK).atMost(LIMIT).until(() -> true);
+    pass(TICK);
     if (System.nanoTime() >= nextRotation) {
       nextRotation = System.nanoTime() + Duration.ofMillis(random.nextInt(10_000)).toNanos();
       logs.rotate();

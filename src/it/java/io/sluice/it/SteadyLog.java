@@ -1,5 +1,6 @@
 package io.sluice.it;
 
+import io.sluice.suite.Patience;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -43,7 +44,7 @@ final class SteadyLog implements AutoCloseable {
     writing.cancel(false);
     timer.shutdown();
     try {
-      if (!timer.awaitTermination(10, TimeUnit.SECONDS)) {
+      if (!timer.awaitTermination(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS)) {
         throw new IllegalStateException("the writer does not end");
       }
     } catch (InterruptedException e) {

@@ -1,13 +1,13 @@
 package io.sluice.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
+import io.sluice.suite.Patience;
+import io.sluice.suite.Soak;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -15,11 +15,10 @@ import org.junit.jupiter.api.io.TempDir;
  * KafkaSink: what each of them loses and repeats in the raw topic. {@code -Dsluice.kills=N} of the
  * agent, and as many of the broker.
  */
-@EnabledIfSystemProperty(named = "sluice.soak", matches = "true")
+@Soak
 final class StockFlumeChaosIT {
   private static final int KILLS = Integer.getInteger("sluice.kills", 20);
   private static final int LINES_A_SECOND = 10_000;
-  private static final Duration LIMIT = Duration.ofMinutes(2);
   private static final Duration CATCHING_UP = Duration.ofMinutes(10);
 
   @TempDir Path folder;
@@ -40,7 +39,7 @@ final class StockFlumeChaosIT {
         (contender, broker, topics, random) -> {
           for (int kill = 0; kill < KILLS; kill++) {
             contender.agent().start(contender.config());
-            topics.awaitMore(contender.raw(), 1, LIMIT);
+            topics.awaitMore(contender.raw(), 1);
             pass(
                 random,
                 12_000); // TAILDIR writes its positions 5 s after the start for the first time.
@@ -57,7 +56,7 @@ final class StockFlumeChaosIT {
         (contender, broker, topics, random) -> {
           contender.agent().start(contender.config());
           for (int kill = 0; kill < KILLS; kill++) {
-            topics.awaitMore(contender.raw(), 1, LIMIT);
+            topics.awaitMore(contender.raw(), 1);
             pass(random, 1_500);
             broker.process().kill();
             pass(random, 3_000);
@@ -73,7 +72,7 @@ final class StockFlumeChaosIT {
         (contender, broker, topics, random) -> {
           contender.agent().start(contender.config());
           for (int kill = 0; kill < KILLS; kill++) {
-            topics.awaitMore(contender.raw(), 1, LIMIT);
+            topics.awaitMore(contender.raw(), 1);
             pass(random, 1_500);
             broker.process().kill();
             pass(random, 10_000);
@@ -132,9 +131,6 @@ final class StockFlumeChaosIT {
 
   /** A time up to {@code mostMillis}. */
   private static void pass(Random random, int mostMillis) {
-    await("some time")
-        .pollDelay(Duration.ofMillis(random.nextInt(mostMillis) + 1L))
-        .atMost(LIMIT)
-        .until(() -> true);
+    Patience.pass(Duration.ofMillis(random.nextInt(mostMillis) + 1L));
   }
 }

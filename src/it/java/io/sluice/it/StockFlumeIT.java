@@ -3,7 +3,6 @@ package io.sluice.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,7 +19,7 @@ final class StockFlumeIT {
       agent.start(
           AgentConfig.stock(
               folder.resolve("app.log"), folder, SharedBroker.bootstrapServers(), "stock"));
-      topics.awaitCount("stock", 1_000, Duration.ofSeconds(30));
+      topics.awaitCount("stock", 1_000);
 
       assertThat(topics.values("stock")).containsExactlyElementsOf(log.lines());
       assertThat(agent.terminate()).isTrue();

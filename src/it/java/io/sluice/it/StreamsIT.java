@@ -1,12 +1,12 @@
 package io.sluice.it;
 
+import static io.sluice.suite.Patience.await;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
+import io.sluice.suite.Patience;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -23,7 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code bin/sluice streams} with the shipped sample, but for brokers and topics. */
 final class StreamsIT {
   private static final int PARTITIONS = 4;
-  private static final Duration LIMIT = Duration.ofMinutes(1);
 
   @TempDir Path folder;
   private CommandLineTool sluice;
@@ -90,17 +89,12 @@ final class StreamsIT {
     try (TopicReader valid = topics.reader(config.get("topics.valid"));
         TopicReader invalid = topics.reader(config.get("topics.invalid"))) {
       await(count + " records are judged")
-          .atMost(LIMIT)
-          .pollInterval(Duration.ofMillis(50))
           .until(() -> valid.readToEnd(next -> {}) + invalid.readToEnd(next -> {}) >= count);
     }
   }
 
   private static void awaitOutput(JavaProcess process, String text) {
-    await("it says: " + text)
-        .atMost(LIMIT)
-        .pollInterval(Duration.ofMillis(50))
-        .until(() -> process.output().contains(text));
+    await("it says: " + text).until(() -> process.output().contains(text));
   }
 
   @Test
@@ -127,7 +121,7 @@ final class StreamsIT {
                     topics, config.get("topics.invalid"), number -> !ReadingCount.isValid(number)))
         .hasToString("lost=0 duplicates=0");
     System.out.printf("StreamsIT: %d records, one of two instances killed%n", count);
-    assertThat(second.terminate(Duration.ofSeconds(30))).isTrue();
+    assertThat(second.terminate(Patience.STOP)).isTrue();
     assertThat(second.output()).contains("' stopped: judged=");
   }
 
@@ -149,7 +143,7 @@ final class StreamsIT {
     }
 
     JavaProcess process = sluice.streams(config);
-    topics.awaitCount(config.get("topics.valid"), 1, LIMIT);
+    topics.awaitCount(config.get("topics.valid"), 1);
 
     var letter = topics.records(config.get("topics.invalid")).get(0);
     assertThat(letter.value()).hasSize(512);
@@ -166,7 +160,7 @@ final class StreamsIT {
     topics.create(config.get("topics.valid"));
 
     JavaProcess process = sluice.streams(config);
-    await("it ends").atMost(LIMIT).until(() -> !process.isAlive());
+    await("it ends").until(() -> !process.isAlive());
 
     assertThat(process.exitCode()).isEqualTo(1);
     assertThat(process.output())
@@ -180,7 +174,7 @@ final class StreamsIT {
     config.put("kafka.bootstrap.servers", "127.0.0.1:" + FreePort.find());
 
     JavaProcess process = sluice.streams(config);
-    await("it ends").atMost(LIMIT).until(() -> !process.isAlive());
+    await("it ends").until(() -> !process.isAlive());
 
     assertThat(process.exitCode()).isEqualTo(1);
     assertThat(process.output())

@@ -1,13 +1,12 @@
 package io.sluice.it;
 
+import static io.sluice.suite.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -23,7 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** TAILDIR's configuration from Flume's user guide, with its type changed after some lines. */
 final class TaildirMigrationIT {
   private static final String TOPIC = "migrated";
-  private static final Duration LIMIT = Duration.ofSeconds(30);
 
   @TempDir Path folder;
 
@@ -64,7 +62,7 @@ final class TaildirMigrationIT {
         var sluice = new FlumeAgent(folder.resolve("sluice"))) {
       topics.create(TOPIC);
       taildir.start(userGuide());
-      topics.awaitCount(TOPIC, 1_210, LIMIT);
+      topics.awaitCount(TOPIC, 1_210);
       awaitPositionsOf(example, first, second);
       assertThat(taildir.terminate()).isTrue();
 
@@ -72,7 +70,7 @@ final class TaildirMigrationIT {
       first.appendReadings(1_500, 1_600);
       second.appendReadings(1_600, 1_605);
       sluice.start(userGuide().set("a1.sources.r1.type", "io.sluice.source.LogFileSource"));
-      topics.awaitCount(TOPIC, 1_605, LIMIT);
+      topics.awaitCount(TOPIC, 1_605);
       assertThat(sluice.terminate()).isTrue();
 
       List<AvroFlumeEvent> events =
@@ -99,8 +97,6 @@ final class TaildirMigrationIT {
     Path positions = folder.resolve("flume/taildir_position.json");
     for (LogFile log : logs) {
       await("TAILDIR writes its position in " + log.path())
-          .atMost(LIMIT)
-          .pollInterval(Duration.ofMillis(50))
           .until(
               () -> {
                 String end = "\"pos\":" + Files.size(log.path()) + ",";

@@ -1,11 +1,10 @@
 package io.sluice.it;
 
+import static io.sluice.suite.Patience.await;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -71,8 +70,6 @@ final class TopicValidatorIT {
     try (TopicReader valid = topics.reader(VALID);
         TopicReader invalid = topics.reader(INVALID)) {
       await(count + " records are judged")
-          .atMost(Duration.ofMinutes(1))
-          .pollInterval(Duration.ofMillis(50))
           .until(() -> valid.readToEnd(next -> {}) + invalid.readToEnd(next -> {}) >= count);
     }
   }

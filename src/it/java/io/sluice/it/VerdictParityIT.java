@@ -1,13 +1,12 @@
 package io.sluice.it;
 
+import static io.sluice.suite.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -87,7 +86,6 @@ final class VerdictParityIT {
       try (TopicReader valid = topics.reader("parity-streams-valid");
           TopicReader invalid = topics.reader("parity-streams-invalid")) {
         await("all lines are judged by Streams")
-            .atMost(Duration.ofMinutes(1))
             .until(() -> valid.readToEnd(next -> {}) + invalid.readToEnd(next -> {}) >= LINES);
       }
 

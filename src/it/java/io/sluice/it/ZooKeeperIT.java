@@ -70,7 +70,7 @@ final class ZooKeeperIT {
       awaitMore(good); // An agent that runs needs no ZooKeeper.
 
       int written = log.stop();
-      pipeline.topics().awaitCount(pipeline.raw(), written, Pipeline.LIMIT);
+      pipeline.topics().awaitCount(pipeline.raw(), written);
       assertThat(pipeline.agent().terminate()).as("stops within 10 s").isTrue();
       ReadingCount count =
           new ReadingCount(written)
@@ -85,7 +85,7 @@ final class ZooKeeperIT {
 
   /** Waits until the topic gets lines that were written after now. */
   private void awaitMore(String topic) {
-    pipeline.topics().awaitMore(topic, 1_000, Pipeline.LIMIT);
+    pipeline.topics().awaitMore(topic, 1_000);
   }
 
   /** {@code sluice config} with what the pipeline's configuration is now. */

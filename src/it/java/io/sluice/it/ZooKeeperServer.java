@@ -1,11 +1,10 @@
 package io.sluice.it;
 
-import static org.awaitility.Awaitility.await;
+import static io.sluice.suite.Patience.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 
 /** A real ZooKeeper server in a process of its own, on the loopback interface. */
@@ -37,8 +36,6 @@ final class ZooKeeperServer implements AutoCloseable {
                 "org.apache.zookeeper.server.ZooKeeperServerMain",
                 config.toString()));
     await("ZooKeeper serves on port " + port)
-        .atMost(Duration.ofMinutes(1))
-        .pollInterval(Duration.ofMillis(50))
         .until(() -> process.output().contains("PrepRequestProcessor (sid:0) started"));
   }
 

@@ -1,9 +1,10 @@
 package io.sluice.delivery;
 
+import static io.sluice.suite.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.sluice.delivery.Receipt.Outcome;
+import io.sluice.suite.Patience;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,7 +53,7 @@ final class ReceiptTest {
     receipt.dropped();
     receipt.dropped();
 
-    waiting.join(Duration.ofSeconds(30).toMillis());
+    waiting.join(Patience.LIMIT.toMillis());
     assertThat(outcome).hasValue(Outcome.SOME_DROPPED);
   }
 

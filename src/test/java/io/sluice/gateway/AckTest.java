@@ -1,7 +1,7 @@
 package io.sluice.gateway;
 
+import static io.sluice.suite.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.net.http.HttpResponse;
 import java.util.ArrayList;

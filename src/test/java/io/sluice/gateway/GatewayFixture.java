@@ -7,6 +7,7 @@ import io.sluice.delivery.BatchAccount;
 import io.sluice.delivery.Guarantee;
 import io.sluice.delivery.Pairing;
 import io.sluice.event.Tracked;
+import io.sluice.suite.Patience;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -18,7 +19,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -109,8 +109,7 @@ final class GatewayFixture implements AutoCloseable {
   /** A request; headers are name, value, name, value. */
   HttpRequest.Builder request(String path, String... headers) {
     var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path));
-    return (headers.length == 0 ? request : request.headers(headers))
-        .timeout(Duration.ofSeconds(20));
+    return (headers.length == 0 ? request : request.headers(headers)).timeout(Patience.LIMIT);
   }
 
   HttpResponse<String> get(String path, String... headers) {
@@ -137,7 +136,7 @@ final class GatewayFixture implements AutoCloseable {
 
   Socket connect() throws IOException {
     var socket = new Socket(InetAddress.getLoopbackAddress(), port());
-    socket.setSoTimeout(20_000);
+    socket.setSoTimeout((int) Patience.LIMIT.toMillis());
     return socket;
   }
 

@@ -1,8 +1,8 @@
 package io.sluice.gateway;
 
+import static io.sluice.suite.Patience.await;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.Socket;
@@ -46,7 +46,11 @@ final class HostileClientTest {
         "GET /send?msg=\u0001 HTTP/1.1\r\nHost: a\r\n\r\n",
         "POST /send HTTP/1.1\r\nHost: a\r\nContent-Length: -1\r\n\r\n1",
         "POST /send HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n12",
-        "POST /send HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n1",
+        "POST /send HTTP/1.1\r\n"
+            + "Host: a\r\n"
+            + "Content-Length: 1\r\n"
+            + "Transfer-Encoding: chunked\r\n\r\n"
+            + "1",
         "POST /send HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n1\r\n0\r\n\r\n",
         "POST /send HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\n123"
       })
@@ -102,7 +106,6 @@ final class HostileClientTest {
         slow.add(client);
       }
       await("all slow clients are cut off")
-          .atMost(Duration.ofSeconds(10))
           .pollInterval(Duration.ofMillis(100))
           .until(
               () ->
@@ -142,12 +145,10 @@ final class HostileClientTest {
         assertThat(client.getInputStream().read()).isEqualTo('H');
         idle.add(client);
       }
-      long start = System.nanoTime();
 
       assertThat(gateway.raw("GET / HTTP/1.1\r\nHost: a\r\n\r\n")).startsWith("HTTP/1.1 404 ");
 
-      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
-      assertThat(waiting).isNotDone();
+      assertThat(waiting).as("served before the first request ended").isNotDone();
       assertThat(gateway.deliver(1)).containsExactly("waits");
       assertThat(waiting.get().statusCode()).isEqualTo(200);
     } finally {

@@ -1,8 +1,8 @@
 package io.sluice.sink;
 
+import static io.sluice.suite.Patience.await;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.sluice.delivery.Pairing;
 import java.util.ArrayList;

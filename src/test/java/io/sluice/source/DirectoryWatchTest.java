@@ -6,6 +6,7 @@ import static java.nio.file.StandardWatchEventKinds.ENTRY_DELETE;
 import static java.nio.file.StandardWatchEventKinds.ENTRY_MODIFY;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.suite.Patience;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -31,7 +32,7 @@ final class DirectoryWatchTest {
   void tellsOfNewAndGrownFiles() throws Exception {
     watch.watch(directory, directory);
     LogFixture log = new LogFixture(directory.resolve("app.log")).append("a");
-    assertThat(watch.await(10_000, changed::add)).isTrue();
+    assertThat(watch.await(Patience.LIMIT.toMillis(), changed::add)).isTrue();
     assertThat(changed).containsExactly(log.path());
     assertThat(watch.isComplete()).isTrue();
   }
@@ -44,7 +45,7 @@ final class DirectoryWatchTest {
     Files.createDirectory(logs);
     watch.watch(logs, "second");
     LogFixture log = new LogFixture(logs.resolve("app.log")).append("a");
-    watch.await(10_000, changed::add);
+    watch.await(Patience.LIMIT.toMillis(), changed::add);
     assertThat(changed).contains(log.path());
   }
 
@@ -59,7 +60,7 @@ final class DirectoryWatchTest {
       poor.watch(directory.resolve("second"), "second");
       poor.watch(directory.resolve("third"), "third");
       LogFixture log = new LogFixture(first.resolve("app.log")).append("a");
-      assertThat(poor.await(10_000, changed::add)).isTrue();
+      assertThat(poor.await(Patience.LIMIT.toMillis(), changed::add)).isTrue();
 
       assertThat(changed).containsExactly(log.path());
       assertThat(poor.isComplete()).isFalse();

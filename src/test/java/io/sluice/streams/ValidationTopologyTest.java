@@ -1,8 +1,8 @@
 package io.sluice.streams;
 
+import static io.sluice.suite.Patience.await;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.sluice.config.Problems;
 import java.nio.file.Files;

@@ -16,6 +16,9 @@ import org.junit.jupiter.api.Test;
  * take long. {@code -Dsluice.soak=true} runs many millions, {@code -Dsluice.seed=N} repeats a run.
  */
 final class SelectorFuzzTest {
+  /** Milliseconds, on any machine; engines that backtrack need years. */
+  private static final Duration NOT_YEARS = Duration.ofSeconds(30);
+
   private static final List<String> FIELDS =
       List.of(
           "body",
@@ -98,7 +101,7 @@ final class SelectorFuzzTest {
         judging.rules().judge(line, HeaderLookup.NONE);
         assertThat(Duration.ofNanos(threads.getCurrentThreadCpuTime() - start))
             .as("%s on %s…", field, new String(line, 0, 6, StandardCharsets.UTF_8))
-            .isLessThan(Duration.ofSeconds(2));
+            .isLessThan(NOT_YEARS);
       }
     }
   }
@@ -117,7 +120,7 @@ final class SelectorFuzzTest {
         judging.rules().judge(line, HeaderLookup.NONE);
         long nanos = threads.getCurrentThreadCpuTime() - start;
         shown.append(" %d KiB %.1f ms".formatted(size >> 10, nanos / 1e6));
-        assertThat(Duration.ofNanos(nanos)).as(pattern).isLessThan(Duration.ofSeconds(2));
+        assertThat(Duration.ofNanos(nanos)).as(pattern).isLessThan(NOT_YEARS);
       }
       System.out.println(shown);
     }
