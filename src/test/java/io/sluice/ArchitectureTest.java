@@ -2,6 +2,7 @@ package io.sluice;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
@@ -73,4 +74,38 @@ final class ArchitectureTest {
           .should()
           .onlyDependOnClassesThat()
           .resideOutsideOfPackage("org.apache.kafka..");
+
+  /** The rooms of the source; an arrow between them runs one way. */
+  @ArchTest
+  static final ArchRule roomsOfTheSourceAreLayered =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInAnyPackage("io.sluice..")
+          .layer("source")
+          .definedBy("io.sluice.source")
+          .layer("lines")
+          .definedBy("io.sluice.source.lines")
+          .layer("files")
+          .definedBy("io.sluice.source.files")
+          .layer("positions")
+          .definedBy("io.sluice.source.positions")
+          .layer("config")
+          .definedBy("io.sluice.source.config")
+          .layer("machine")
+          .definedBy("io.sluice.source.machine")
+          .layer("metrics")
+          .definedBy("io.sluice.source.metrics")
+          .layer("cli")
+          .definedBy("io.sluice.cli..")
+          .whereLayer("lines")
+          .mayOnlyBeAccessedByLayers("source")
+          .whereLayer("files")
+          .mayOnlyBeAccessedByLayers("source", "lines")
+          .whereLayer("positions")
+          .mayOnlyBeAccessedByLayers("source", "lines", "files", "cli")
+          .whereLayer("config")
+          .mayOnlyBeAccessedByLayers("source", "lines", "files")
+          .whereLayer("metrics")
+          .mayOnlyBeAccessedByLayers("source", "lines", "files")
+          .whereLayer("machine")
+          .mayOnlyBeAccessedByLayers("source", "lines", "files", "positions");
 }

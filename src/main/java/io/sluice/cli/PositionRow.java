@@ -1,7 +1,7 @@
 package io.sluice.cli;
 
 import io.sluice.delivery.Position;
-import io.sluice.source.FileState;
+import io.sluice.source.positions.PositionCheck;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param file what has become of the file, on this machine
  */
 record PositionRow(
-    @Nullable String deliveryId, @Nullable String owner, Position position, FileState file) {
+    @Nullable String deliveryId, @Nullable String owner, Position position, PositionCheck file) {
   static PositionRow of(@Nullable String deliveryId, @Nullable String owner, Position position) {
-    return new PositionRow(deliveryId, owner, position, FileState.of(position));
+    return new PositionRow(deliveryId, owner, position, PositionCheck.of(position));
   }
 
   String path() {

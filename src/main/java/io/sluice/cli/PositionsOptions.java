@@ -6,7 +6,7 @@ import io.sluice.sink.SinkCheck;
 import io.sluice.sink.SinkConfig;
 import io.sluice.sink.kafka.StoredPositionsTopic;
 import io.sluice.sink.kafka.StoredPositionsTopic.Stored;
-import io.sluice.source.StoredPositions;
+import io.sluice.source.positions.StoredPositions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -4,7 +4,7 @@ import io.sluice.delivery.Position;
 import io.sluice.sink.DeliveryException;
 import io.sluice.sink.kafka.StoredPositionsTopic;
 import io.sluice.sink.kafka.StoredPositionsTopic.Stored;
-import io.sluice.source.PositionReset;
+import io.sluice.source.positions.PositionReset;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;

@@ -5,6 +5,12 @@ import io.sluice.config.Problems;
 import io.sluice.config.Settings;
 import io.sluice.delivery.Guarantee;
 import io.sluice.monitoring.Beans;
+import io.sluice.source.config.SourceConfig;
+import io.sluice.source.config.SourceSettings;
+import io.sluice.source.files.Finder;
+import io.sluice.source.machine.Environment;
+import io.sluice.source.machine.Signals;
+import io.sluice.source.metrics.SourceMetrics;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -28,26 +34,28 @@ import org.slf4j.LoggerFactory;
 public final class LogFileSource extends AbstractSource
     implements PollableSource, Configurable, Initializable {
   /** Every key, for the reference page. */
-  public static final Settings SETTINGS = SourceKeys.ALL;
+  public static final Settings SETTINGS = SourceSettings.ALL;
 
-  private static final Logger log = LoggerFactory.getLogger(LogFileSource.class);
+  private static final Logger LOG = LoggerFactory.getLogger(LogFileSource.class);
 
   /** Wait inside {@link #process}, because Flume's own back-off would be seconds. */
   private static final long WAIT_FOR_SINK_MILLIS = 100;
 
-  private final Surroundings surroundings;
+  private final Environment environment;
+  private final ShownFiles shownFiles = new ShownFiles();
   private @Nullable SourceConfig config;
-  private volatile @Nullable Feed feed;
-  private @Nullable LogFileSourceCounter counter;
+  private volatile @Nullable SourceLoop loop;
+  private @Nullable SourceMetrics metrics;
   private @Nullable SourceState state;
 
   /** For Flume. */
   public LogFileSource() {
-    this(Surroundings.real());
+    this(Environment.real());
   }
 
-  LogFileSource(Surroundings surroundings) {
-    this.surroundings = surroundings;
+  /** On another machine, such as a simulated one. */
+  public LogFileSource(Environment environment) {
+    this.environment = environment;
   }
 
   @Override
@@ -56,7 +64,7 @@ public final class LogFileSource extends AbstractSource
     try {
       config = SourceConfig.parse(getName(), context.getParameters(), problems);
     } finally {
-      problems.warnings().forEach(log::warn);
+      problems.warnings().forEach(LOG::warn);
     }
   }
 
@@ -64,7 +72,7 @@ public final class LogFileSource extends AbstractSource
   public void initialize(MaterializedConfiguration configuration) {
     // All sinks have joined their pairings by now, but those of other kinds never do; the first
     // process() asks, when start() of every component is under way.
-    log.debug("source '{}' meets its sinks at the first call of process()", getName());
+    LOG.debug("source '{}' meets its sinks at the first call of process()", getName());
     SourceConfig settings = config;
     if (settings != null) {
       String part = "source '" + getName() + "': " + matched(settings);
@@ -73,8 +81,8 @@ public final class LogFileSource extends AbstractSource
   }
 
   private String matched(SourceConfig settings) {
-    try (Signals none = new NoWatch()) {
-      var finder = new Finder("source '" + getName() + "'", settings, none, surroundings.time());
+    try (Signals none = Signals.none()) {
+      var finder = new Finder("source '" + getName() + "'", settings, none, environment.time());
       return "%d files match under %s"
           .formatted(
               finder.findAll().size(),
@@ -92,7 +100,7 @@ public final class LogFileSource extends AbstractSource
   @Override
   public synchronized void start() {
     super.start();
-    counter().start();
+    metrics().start();
     channels().forEach(Banner::log);
     Beans.show("source", getName(), state());
   }
@@ -100,15 +108,15 @@ public final class LogFileSource extends AbstractSource
   @Override
   public Status process() throws EventDeliveryException {
     try {
-      Feed running = feed;
+      SourceLoop running = loop;
       if (running == null) {
         running = begin();
         if (running == null) {
           state().stepped(false);
-          surroundings.time().sleep(WAIT_FOR_SINK_MILLIS);
+          environment.time().sleep(WAIT_FOR_SINK_MILLIS);
           return Status.READY;
         }
-        feed = running;
+        loop = running;
       }
       state().stepped(true);
       running.step(getChannelProcessor());
@@ -118,15 +126,15 @@ public final class LogFileSource extends AbstractSource
     return Status.READY;
   }
 
-  /** The feed, or null while the sink has not yet said where to start. */
-  private @Nullable Feed begin() throws EventDeliveryException {
+  /** The loop, or null while the sink has not yet said where to start. */
+  private @Nullable SourceLoop begin() throws EventDeliveryException {
     SourceConfig settings = config;
     if (settings == null) {
       throw new EventDeliveryException("source '" + getName() + "' was not configured");
     }
-    Delivery delivery = Delivery.through(getName(), channels());
+    var startup = new Startup(getName(), settings, environment, metrics(), shownFiles);
     try {
-      Optional<Feed> begun = delivery.begin(settings, surroundings, counter());
+      Optional<SourceLoop> begun = startup.begin(Acknowledgement.through(getName(), channels()));
       state().worked();
       return begun.orElse(null);
     } catch (IOException e) {
@@ -138,13 +146,13 @@ public final class LogFileSource extends AbstractSource
 
   @Override
   public synchronized void stop() {
-    Feed running = feed;
-    feed = null;
+    SourceLoop running = loop;
+    loop = null;
     if (running != null) {
       running.stop();
     }
     Beans.hide("source", getName(), state());
-    counter().stop();
+    metrics().stop();
     super.stop();
   }
 
@@ -161,17 +169,17 @@ public final class LogFileSource extends AbstractSource
   private SourceState state() {
     SourceState existing = state;
     if (existing == null) {
-      existing = new SourceState(surroundings.time(), counter());
+      existing = new SourceState(environment.time(), shownFiles);
       state = existing;
     }
     return existing;
   }
 
-  private LogFileSourceCounter counter() {
-    LogFileSourceCounter existing = counter;
+  private SourceMetrics metrics() {
+    SourceMetrics existing = metrics;
     if (existing == null) {
-      existing = new LogFileSourceCounter(getName());
-      counter = existing;
+      existing = new SourceMetrics(getName());
+      metrics = existing;
     }
     return existing;
   }

@@ -1,10 +1,14 @@
 package io.sluice.source;
 
 import io.sluice.monitoring.FileState;
+import io.sluice.source.files.TailedFile;
+import io.sluice.source.files.TailedFiles;
+import io.sluice.source.metrics.SourceMetrics;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * What monitoring sees of the files. They belong to the source's thread, which looks at them only
@@ -13,10 +17,11 @@ import java.util.List;
  */
 final class ShownFiles {
   private static final int MOST_SHOWN = 100;
+  private static final int MOST_WITH_LAG = 20;
 
   private static final Comparator<TailedFile> BY_INTEREST =
       Comparator.comparingLong(TailedFile::lag)
-          .thenComparingLong(file -> file.sightings().activeNanos())
+          .thenComparingLong(file -> file.lastStat().activeNanos())
           .reversed();
 
   private volatile boolean wanted = true;
@@ -27,10 +32,10 @@ final class ShownFiles {
       implements FileState {
     static Shown of(TailedFile file, long nowNanos) {
       long read = file.read().offset();
-      long idle = Math.max(0, nowNanos - file.sightings().activeNanos());
+      long idle = Math.max(0, nowNanos - file.lastStat().activeNanos());
       return new Shown(
           file.toString(),
-          Math.max(file.sightings().size(), read),
+          Math.max(file.lastStat().size(), read),
           read,
           file.ledger().position().offset(),
           file.lag(),
@@ -75,7 +80,13 @@ final class ShownFiles {
   }
 
   /** By the source's thread, now and then. */
-  void show(Collection<TailedFile> files, long nowNanos) {
+  void show(TailedFiles tailed, SourceMetrics metrics, long nowNanos) {
+    Collection<TailedFile> files = tailed.all();
+    long lag = 0;
+    for (TailedFile file : files) {
+      lag += file.lag();
+    }
+    metrics.show(tailed.openFiles(), files.size(), lag, lag == 0 ? "" : lagByFile(files));
     if (wanted) {
       wanted = false;
       latest =
@@ -85,6 +96,15 @@ final class ShownFiles {
               .<FileState>map(file -> Shown.of(file, nowNanos))
               .toList();
     }
+  }
+
+  private static String lagByFile(Collection<TailedFile> files) {
+    return files.stream()
+        .filter(file -> file.lag() > 0)
+        .sorted(Comparator.comparingLong(TailedFile::lag).reversed())
+        .limit(MOST_WITH_LAG)
+        .map(file -> file + "=" + file.lag())
+        .collect(Collectors.joining(" "));
   }
 
   /** As of the last look; asks for another one. */

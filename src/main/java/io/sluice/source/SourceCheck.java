@@ -3,6 +3,12 @@ package io.sluice.source;
 import io.sluice.config.ConfigurationException;
 import io.sluice.config.Problems;
 import io.sluice.config.Values;
+import io.sluice.source.config.FileGroup;
+import io.sluice.source.config.SourceConfig;
+import io.sluice.source.config.SourceSettings;
+import io.sluice.source.files.Finder;
+import io.sluice.source.machine.Signals;
+import io.sluice.source.machine.Time;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
@@ -27,12 +33,12 @@ public final class SourceCheck {
    * Adds all that is wrong to {@code problems}, and a warning for each path that matches no file.
    */
   public static Plan read(String name, Map<String, String> given, Problems problems) {
-    Values values = SourceKeys.ALL.parse(given, new Problems("parsed again below"));
-    int batchSize = values.get(SourceKeys.BATCH_SIZE);
+    Values values = SourceSettings.ALL.parse(given, new Problems("parsed again below"));
+    int batchSize = values.get(SourceSettings.BATCH_SIZE);
     Optional<SourceConfig> config = parse(name, given, problems);
     new UnmatchedPaths(
             config.map(SourceConfig::exclusions).orElse(List.of()),
-            values.get(SourceKeys.FOLLOW_LINKS),
+            values.get(SourceSettings.FOLLOW_LINKS),
             problems)
         .warn(values);
     return new Plan(batchSize, config.map(SourceConfig::positionFile));
@@ -51,14 +57,14 @@ public final class SourceCheck {
   private record UnmatchedPaths(
       List<PathMatcher> exclusions, boolean followLinks, Problems problems) {
     void warn(Values values) {
-      boolean hidden = values.get(SourceKeys.INCLUDE_HIDDEN);
-      for (String glob : values.find(SourceKeys.PATHS).orElse(List.of())) {
+      boolean hidden = values.get(SourceSettings.INCLUDE_HIDDEN);
+      for (String glob : values.find(SourceSettings.PATHS).orElse(List.of())) {
         warn(
             "paths: \"" + glob + "\"",
             () -> FileGroup.ofGlob(SourceConfig.PATHS_GROUP, glob, hidden));
       }
       values
-          .under(SourceKeys.FILE_GROUP)
+          .under(SourceSettings.FILE_GROUP)
           .forEach(
               (group, pattern) ->
                   warn(
@@ -91,7 +97,7 @@ public final class SourceCheck {
               List.of(group),
               exclusions,
               followLinks,
-              new NoSignals(Time.SYSTEM),
+              Signals.scanning(Time.SYSTEM),
               Time.SYSTEM);
       return finder.findAll().isEmpty();
     }

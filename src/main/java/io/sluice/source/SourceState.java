@@ -2,20 +2,21 @@ package io.sluice.source;
 
 import io.sluice.monitoring.FileState;
 import io.sluice.monitoring.SourceStateMXBean;
+import io.sluice.source.machine.Time;
 import java.time.Duration;
 import java.util.List;
 
 /** What the source says of itself beside its counters. Written by its thread; thread-safe. */
 final class SourceState implements SourceStateMXBean {
   private final Time time;
-  private final LogFileSourceCounter counter;
+  private final ShownFiles files;
   private volatile boolean reading;
   private volatile String lastError = "";
   private volatile long lastStep;
 
-  SourceState(Time time, LogFileSourceCounter counter) {
+  SourceState(Time time, ShownFiles files) {
     this.time = time;
-    this.counter = counter;
+    this.files = files;
     this.lastStep = time.nanos();
   }
 
@@ -52,6 +53,6 @@ final class SourceState implements SourceStateMXBean {
 
   @Override
   public List<FileState> getFiles() {
-    return counter.shownFiles().latest();
+    return files.latest();
   }
 }

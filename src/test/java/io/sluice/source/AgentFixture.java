@@ -8,6 +8,10 @@ import io.sluice.delivery.Guarantee;
 import io.sluice.delivery.Pairing;
 import io.sluice.delivery.Position;
 import io.sluice.event.LogEvent;
+import io.sluice.source.machine.Content;
+import io.sluice.source.machine.Environment;
+import io.sluice.source.machine.FakeTime;
+import io.sluice.source.machine.Signals;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -34,14 +38,14 @@ import org.apache.flume.channel.ReplicatingChannelSelector;
  * An agent in a nutshell: a real memory channel, the source, and a sink that acknowledges as ours
  * do. A restart makes a new channel, as a new process would; a reload keeps it.
  */
-final class AgentFixture implements AutoCloseable {
+public final class AgentFixture implements AutoCloseable {
   final FakeTime time = new FakeTime();
   private final Path directory;
   private final Map<String, String> settings = new LinkedHashMap<>();
   private final List<Event> delivered = new ArrayList<>();
   private final Map<String, Position> inKafka = new LinkedHashMap<>();
   private Content.Opener opener = Content::unzipped;
-  private Function<String, Signals> signals = name -> new NoSignals(time);
+  private Function<String, Signals> signals = name -> Signals.scanning(time);
   private Optional<Guarantee> guarantee = Optional.of(Guarantee.AT_LEAST_ONCE);
   private int capacity = 100_000;
   private int transactionCapacity = 10_000;
@@ -50,7 +54,7 @@ final class AgentFixture implements AutoCloseable {
   private Object sink = new Object();
   private boolean running;
 
-  AgentFixture(Path directory) {
+  public AgentFixture(Path directory) {
     this.directory = directory;
     set("positionFile", directory.resolve("state/positions.json").toString());
     set("paths", directory.resolve("app.log*").toString());
@@ -114,7 +118,7 @@ final class AgentFixture implements AutoCloseable {
     return memory;
   }
 
-  AgentFixture start() {
+  public AgentFixture start() {
     sink = new Object();
     guarantee.ifPresent(
         promised -> {
@@ -123,7 +127,7 @@ final class AgentFixture implements AutoCloseable {
             pairing().release(inKafka.values());
           }
         });
-    source = new LogFileSource(new Surroundings(time, path -> opener.open(path), signals));
+    source = new LogFileSource(new Environment(time, path -> opener.open(path), signals));
     source.setName("tail");
     source.configure(new Context(new HashMap<>(settings)));
     var selector = new ReplicatingChannelSelector();
@@ -153,7 +157,7 @@ final class AgentFixture implements AutoCloseable {
     return start();
   }
 
-  AgentFixture stop() {
+  public AgentFixture stop() {
     if (running) {
       source.stop();
       pairing().leave(sink);
@@ -199,7 +203,7 @@ final class AgentFixture implements AutoCloseable {
   }
 
   /** A new configuration: source and sink are new, the channel is not. */
-  AgentFixture reload() {
+  public AgentFixture reload() {
     stop();
     return start();
   }
@@ -220,7 +224,7 @@ final class AgentFixture implements AutoCloseable {
   }
 
   /** Reads and delivers until nothing moves any more. */
-  AgentFixture settle() {
+  public AgentFixture settle() {
     int quiet = 0;
     while (quiet < 4) {
       int before = delivered.size();
@@ -281,7 +285,7 @@ final class AgentFixture implements AutoCloseable {
   }
 
   /** The bodies delivered so far, in order. */
-  List<String> lines() {
+  public List<String> lines() {
     return delivered.stream().map(event -> new String(event.getBody(), ISO_8859_1)).toList();
   }
 

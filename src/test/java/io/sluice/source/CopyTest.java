@@ -3,6 +3,8 @@ package io.sluice.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.delivery.Guarantee;
+import io.sluice.source.files.HeldCopies;
+import io.sluice.source.machine.Content;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,6 +2,7 @@ package io.sluice.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.source.machine.DirectoryWatch;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;

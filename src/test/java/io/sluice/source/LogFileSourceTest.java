@@ -2,6 +2,7 @@ package io.sluice.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.source.lines.LineReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AutoClose;

@@ -16,11 +16,11 @@ import java.util.function.LongSupplier;
 import java.util.zip.GZIPOutputStream;
 
 /** A log as a program and its rotation write it. */
-final class LogFixture {
+public final class LogFixture {
   private final Path path;
   private final Optional<LongSupplier> clock;
 
-  LogFixture(Path path) {
+  public LogFixture(Path path) {
     this(path, Optional.empty());
   }
 
@@ -34,17 +34,17 @@ final class LogFixture {
     return new LogFixture(path, Optional.of(epochMillis));
   }
 
-  Path path() {
+  public Path path() {
     return path;
   }
 
   /** Appends whole lines. */
-  LogFixture append(String... lines) {
+  public LogFixture append(String... lines) {
     return appendPart(String.join("\n", lines) + "\n");
   }
 
   /** Appends bytes as they are; a character is a byte. */
-  LogFixture appendPart(String text) {
+  public LogFixture appendPart(String text) {
     return write(text.getBytes(ISO_8859_1));
   }
 

@@ -4,6 +4,7 @@ import static io.sluice.source.Dimension.*;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.sluice.delivery.Guarantee;
+import io.sluice.source.machine.Content;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

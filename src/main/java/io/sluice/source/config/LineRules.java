@@ -1,0 +1,42 @@
+package io.sluice.source.config;
+
+import com.google.re2j.Pattern;
+import java.nio.charset.Charset;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What is a line, and what becomes of it. Immutable.
+ *
+ * @param maxLineBytes most bytes of a body
+ * @param partialTimeout how long the end of a line is waited for; zero is for ever
+ * @param multiline how lines make up one event, if several can
+ * @param charset what the files are written in, if bodies are to be UTF-8
+ */
+public record LineRules(
+    int maxLineBytes,
+    LongLines longLines,
+    Duration partialTimeout,
+    Optional<Multiline> multiline,
+    Optional<Charset> charset) {
+
+  /** What becomes of a line that is longer than the bound. */
+  public enum LongLines {
+    TRUNCATE,
+    SPLIT,
+    INVALID
+  }
+
+  /**
+   * Lines that belong together.
+   *
+   * @param start the first line of an event matches this somewhere
+   * @param timeout how long another line is waited for
+   */
+  public record Multiline(Pattern start, Duration timeout, int maxLines) {}
+
+  /** Whether lines are bytes between line feeds, one event each. */
+  public boolean isPlain() {
+    return multiline.isEmpty() && charset.isEmpty();
+  }
+}

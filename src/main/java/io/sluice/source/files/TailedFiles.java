@@ -1,0 +1,186 @@
+package io.sluice.source.files;
+
+import io.sluice.delivery.FileIdentity;
+import io.sluice.delivery.Ledger;
+import io.sluice.delivery.Position;
+import io.sluice.source.config.FileGroup;
+import io.sluice.source.config.HeaderConfig;
+import io.sluice.source.files.Finder.Found;
+import io.sluice.source.machine.Time;
+import io.sluice.source.positions.AnchoredOffset;
+import io.sluice.source.positions.Fingerprint;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The files being read, by device and inode, and all positions that follow from them.
+ *
+ * <p>Used by one thread; {@link #positions} by another when that has ended.
+ */
+public final class TailedFiles {
+  private static final Logger LOG = LoggerFactory.getLogger(TailedFiles.class);
+
+  private final String source;
+  private final HeaderConfig headers;
+  private final Time time;
+  private final Checkpoints checkpoints;
+  private final boolean moved;
+  private final Consumer<TailedFile> ready;
+  private final OpenFileCount descriptors = new OpenFileCount();
+  private final Map<Object, TailedFile> files = new LinkedHashMap<>();
+
+  /** Readings that a truncation ended while their last lines were on their way. */
+  private final List<TailedFile> retired = new ArrayList<>();
+
+  private final List<Ledger> unannounced = new ArrayList<>();
+
+  /**
+   * @param moved whether the positions that files start from are not kept where they will be
+   * @param ready told of files that there may be something to read in
+   */
+  TailedFiles(
+      String source,
+      HeaderConfig headers,
+      Time time,
+      Checkpoints checkpoints,
+      boolean moved,
+      Consumer<TailedFile> ready) {
+    this.source = source;
+    this.headers = headers;
+    this.time = time;
+    this.checkpoints = checkpoints;
+    this.moved = moved;
+    this.ready = ready;
+  }
+
+  /** Begins to read {@code candidate} where {@code from} ended. */
+  public TailedFile add(Candidate candidate, Checkpoint from) {
+    Found found = candidate.found();
+    Position start = from.place().in(candidate.identity(), source);
+    var file =
+        new TailedFile(found.group(), found.key(), start, from.ledger(), headers, descriptors);
+    file.lastStat().add(found.size(), found.modifiedMillis(), time);
+    file.opensWith(candidate.firstBytes());
+    files.put(found.key(), file);
+    if (start.offset() > 0 && (moved || !from.isInode(candidate.identity()))) {
+      unannounced.add(file.ledger());
+    }
+    LOG.info("source '{}': reading {} from offset {}", source, file, start.offset());
+    ready.accept(file);
+    return file;
+  }
+
+  /** The beginning of a file that is empty, or not known well enough to be read. */
+  public TailedFile unread(FileGroup group, Object key, FileIdentity was) {
+    var identity =
+        new FileIdentity(
+            was.path(),
+            was.device(),
+            was.inode(),
+            Fingerprint.NONE.length(),
+            Fingerprint.NONE.hash());
+    Position start = AnchoredOffset.START.in(identity, source);
+    var file = new TailedFile(group, key, start, null, headers, descriptors);
+    retire(file);
+    return file;
+  }
+
+  /** There may be something to read in {@code file}. */
+  void ready(TailedFile file) {
+    ready.accept(file);
+  }
+
+  Optional<TailedFile> get(Object key) {
+    return Optional.ofNullable(files.get(key));
+  }
+
+  boolean containsKey(Object key) {
+    return files.containsKey(key);
+  }
+
+  /** Whether the file is still to be read. */
+  public boolean contains(TailedFile file) {
+    return file.equals(files.get(file.key()));
+  }
+
+  public Collection<TailedFile> all() {
+    return files.values();
+  }
+
+  public int openFiles() {
+    return descriptors.count();
+  }
+
+  /** Lets the file go, and remembers how far it was read. */
+  void forget(TailedFile file) {
+    end(file);
+    if (file.read().offset() > 0) {
+      checkpoints.add(Checkpoint.of(file));
+    }
+    LOG.info("source '{}': {} is gone", source, file);
+  }
+
+  /** Ends a reading whose content is no longer there. */
+  void end(TailedFile file) {
+    close(file);
+    files.remove(file.key(), file);
+  }
+
+  /** Keeps the position of a reading that has ended until its last lines are delivered. */
+  void retire(TailedFile file) {
+    retired.add(file);
+  }
+
+  void dropSettled() {
+    retired.removeIf(TailedFile::isSettled);
+  }
+
+  /** The file is read to its end for now. */
+  public void drained(TailedFile file) {
+    if (descriptors.areMany()) {
+      close(file);
+    }
+  }
+
+  public void close(TailedFile file) {
+    try {
+      file.close();
+    } catch (IOException e) {
+      LOG.warn("source '{}': closing {} failed", source, file, e);
+    }
+  }
+
+  /** Files begun since the last call whose positions nobody else knows. */
+  public List<Ledger> takeUnannounced() {
+    List<Ledger> taken = List.copyOf(unannounced);
+    unannounced.clear();
+    return taken;
+  }
+
+  /** The positions as they may be written now. */
+  public List<Position> positions() {
+    var positions = new ArrayList<Position>();
+    checkpoints.all().forEach(checkpoint -> positions.add(checkpoint.ledger().position()));
+    retired.forEach(file -> positions.add(file.ledger().position()));
+    files.values().forEach(file -> positions.add(file.ledger().position()));
+    return positions;
+  }
+
+  /** Ends all ledgers and closes all files. */
+  public void close() {
+    for (TailedFile file : files.values()) {
+      file.ledger().close();
+      close(file);
+    }
+    retired.forEach(file -> file.ledger().close());
+    checkpoints.all().forEach(checkpoint -> checkpoint.ledger().close());
+  }
+}

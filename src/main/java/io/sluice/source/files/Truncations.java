@@ -1,0 +1,187 @@
+package io.sluice.source.files;
+
+import io.sluice.delivery.FileIdentity;
+import io.sluice.logging.Shown;
+import io.sluice.source.config.FileGroup;
+import io.sluice.source.files.Finder.Found;
+import io.sluice.source.machine.Content;
+import io.sluice.source.metrics.SourceMetrics;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What to do when bytes that were read, or were still to be read, are gone: read on in the copy
+ * that a copytruncate has made, or else say what is lost.
+ *
+ * <p>Used by one thread.
+ */
+final class Truncations {
+  private static final Logger LOG = LoggerFactory.getLogger(Truncations.class);
+
+  private final String source;
+  private final TailedFiles files;
+  private final Checkpoints checkpoints;
+  private final Finder finder;
+  private final Probe probe;
+  private final Content.Opener opener;
+  private final SourceMetrics metrics;
+  private final ArrayDeque<Gap> gaps = new ArrayDeque<>();
+
+  /**
+   * Bytes that were not read before a file was truncated, and that are in no copy.
+   *
+   * @param before what had been read
+   * @param to end of what is known to be gone, or {@link Gap#UNKNOWN}
+   */
+  record Missed(FileGroup group, Object key, Checkpoint before, long to) {}
+
+  Truncations(
+      String source,
+      TailedFiles files,
+      Checkpoints checkpoints,
+      Finder finder,
+      Probe probe,
+      Content.Opener opener,
+      SourceMetrics metrics) {
+    this.source = source;
+    this.files = files;
+    this.checkpoints = checkpoints;
+    this.finder = finder;
+    this.probe = probe;
+    this.opener = opener;
+    this.metrics = metrics;
+  }
+
+  /**
+   * Looks for what was not read of a file before it was truncated.
+   *
+   * @param fresh files just found; a copy is taken out
+   * @return what is in no copy
+   */
+  Optional<Missed> findRest(TailedFile file, Collection<Candidate> fresh) {
+    metrics.truncated();
+    LOG.info("source '{}': {} was truncated", source, file);
+    Checkpoint before = Checkpoint.of(file);
+    if (!before.isEmpty() && readRestFromCopy(before, fresh)) {
+      return Optional.empty();
+    }
+    files.retire(file);
+    return file.largestSize() > before.place().offset()
+        ? Optional.of(new Missed(file.group(), file.key(), before, file.largestSize()))
+        : Optional.empty();
+  }
+
+  /**
+   * For files that have the inode of a checkpoint and other content: they were truncated while
+   * nobody read them, or they are new files that were given the inodes of old ones. Only under the
+   * same name are bytes missed, but a copy is looked for in any case.
+   *
+   * @param fresh files just found; copies are taken out
+   * @return what is in no copy
+   */
+  List<Missed> whileAway(Collection<Candidate> unknown, Collection<Candidate> fresh) {
+    var missed = new ArrayList<Missed>();
+    for (Candidate candidate : unknown) {
+      FileIdentity identity = candidate.identity();
+      for (Checkpoint before : checkpoints.takeAll(checkpoint -> checkpoint.isInode(identity))) {
+        if (before.isEmpty()) {
+          continue;
+        }
+        var others = new ArrayList<>(fresh);
+        others.remove(candidate);
+        if (readRestFromCopy(before, others)) {
+          metrics.truncated();
+          fresh.removeIf(one -> files.containsKey(one.found().key()));
+        } else if (before.file().path().equals(identity.path())) {
+          Found found = candidate.found();
+          missed.add(new Missed(found.group(), found.key(), before, Gap.UNKNOWN));
+        }
+      }
+    }
+    // One that turned out to be the copy of another has nothing to do with what its inode was.
+    missed.removeIf(one -> fresh.stream().noneMatch(file -> file.found().key().equals(one.key())));
+    missed.forEach(one -> metrics.truncated());
+    return missed;
+  }
+
+  /** Goes on with {@code before} in its copy: one of {@code fresh}, or beside the original. */
+  private boolean readRestFromCopy(Checkpoint before, Collection<Candidate> fresh) {
+    if (files.all().stream().anyMatch(file -> !file.isOf(before.file()) && holds(file, before))) {
+      return true;
+    }
+    var possible = new ArrayList<Candidate>(fresh);
+    possible.addAll(besides(before));
+    possible.sort(
+        Comparator.comparingLong((Candidate candidate) -> candidate.found().modifiedMillis())
+            .reversed());
+    for (Candidate candidate : possible) {
+      if (probe.ask(candidate, before::fits)) {
+        fresh.remove(candidate);
+        LOG.info(
+            "source '{}': {} is the copy of {}; the rest is read from it",
+            source,
+            Shown.of(candidate.found().path()),
+            Shown.of(before.file().path()));
+        files.add(candidate, before);
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Files in the same directory that are not looked for, and long enough. */
+  private List<Candidate> besides(Checkpoint before) {
+    var besides = new ArrayList<Candidate>();
+    for (Found sibling : DirectoryListing.of(Path.of(before.file().path()), finder.firstGroup())) {
+      boolean longEnough =
+          sibling.size() >= before.place().offset() || sibling.path().toString().endsWith(".gz");
+      if (longEnough
+          && !files.containsKey(sibling.key())
+          && finder.find(sibling.path()).isEmpty()) {
+        probe.identify(sibling).ifPresent(besides::add);
+      }
+    }
+    return besides;
+  }
+
+  private boolean holds(TailedFile file, Checkpoint before) {
+    try {
+      return file.lastStat().size() >= before.place().offset() && before.fits(file.open(opener));
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** Notes that bytes are gone for good, after it was decided how their file is read now. */
+  void lost(Missed missed) {
+    FileIdentity was = missed.before().file();
+    TailedFile now =
+        files.get(missed.key()).orElseGet(() -> files.unread(missed.group(), missed.key(), was));
+    lost(new Gap(now, was.path(), missed.before().place().offset(), missed.to()));
+  }
+
+  /** Notes that bytes are gone for good. */
+  void lost(Gap gap) {
+    metrics.lost();
+    gaps.add(gap);
+    LOG.warn(
+        "source '{}': {} was truncated or deleted, and no copy was found: bytes {} {} lost.",
+        source,
+        Shown.of(gap.path()),
+        gap.range(),
+        gap.isUncertain() ? "may be" : "are");
+  }
+
+  /** The next gap whose record is not on its way yet. */
+  Optional<Gap> nextGap() {
+    return Optional.ofNullable(gaps.poll());
+  }
+}

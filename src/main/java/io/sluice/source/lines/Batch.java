@@ -1,0 +1,129 @@
+package io.sluice.source.lines;
+
+import io.sluice.event.LogEvent;
+import io.sluice.event.Verdicts;
+import io.sluice.source.files.TailedFile;
+import io.sluice.validate.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flume.Event;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Events on their way to the channel, kept until it has accepted them. Each try gets a list of its
+ * own, and from the second on fresh events: interceptors may have changed both.
+ *
+ * <p>Used by one thread.
+ */
+public final class Batch {
+  private final int capacity;
+  private final List<LogEvent> events;
+  private final List<byte[]> bodies;
+  private final List<Judged> judged = new ArrayList<>();
+  private long bytes;
+  private boolean tried;
+  private @Nullable BatchOrigin reading;
+  private long readNanos;
+  private long sequence;
+
+  private record Judged(int index, Verdict verdict) {}
+
+  public Batch(int capacity) {
+    this.capacity = capacity;
+    this.events = new ArrayList<>(Math.min(capacity, 1024));
+    this.bodies = new ArrayList<>(Math.min(capacity, 1024));
+  }
+
+  /** Lines are added from now on, and put on the channel with the number {@code newSequence}. */
+  public void begin(long nowNanos, long newSequence) {
+    readNanos = nowNanos;
+    sequence = newSequence;
+    reading = null;
+  }
+
+  /** What lines of {@code file} in this batch say they come from. */
+  BatchOrigin reading(TailedFile file) {
+    BatchOrigin current = reading;
+    if (current == null || current.file() != file) {
+      current = new BatchOrigin(file, readNanos, sequence);
+      reading = current;
+    }
+    return current;
+  }
+
+  void add(LogEvent event) {
+    events.add(event);
+    byte[] body = event.getBody();
+    bodies.add(body);
+    bytes += body.length;
+  }
+
+  /** Adds an event whose verdict is known without looking at it. */
+  void add(LogEvent event, Verdict verdict) {
+    Verdicts.put(event, verdict);
+    judged.add(new Judged(events.size(), verdict));
+    add(event);
+  }
+
+  /** Full by count, or so heavy that a channel with a bound in bytes might never take more. */
+  boolean isFull() {
+    return events.size() >= capacity || bytes >= MOST_BYTES;
+  }
+
+  private static final long MOST_BYTES = 4 << 20;
+
+  public boolean isEmpty() {
+    return events.isEmpty();
+  }
+
+  public int size() {
+    return events.size();
+  }
+
+  /** Bytes of all bodies. */
+  public long bytes() {
+    return bytes;
+  }
+
+  /** The events for one try; the list may be changed, the events too. */
+  public List<Event> forChannel() {
+    if (tried) {
+      renew();
+    }
+    tried = true;
+    return new ArrayList<>(events);
+  }
+
+  private void renew() {
+    for (int i = 0; i < events.size(); i++) {
+      LogEvent old = events.get(i);
+      events.set(
+          i, new LogEvent(old.origin(), old.start(), old.end(), old.anchor(), bodies.get(i)));
+    }
+    judged.forEach(known -> Verdicts.put(events.get(known.index()), known.verdict()));
+  }
+
+  /** Tells the ledgers that nobody else will: the channel has the events, and that must do. */
+  public void deliveredToChannel() {
+    int from = 0;
+    for (int i = 1; i <= events.size(); i++) {
+      LogEvent last = events.get(i - 1);
+      boolean runGoesOn =
+          i < events.size()
+              && events.get(i).origin() == last.origin()
+              && events.get(i).start() == last.end();
+      if (!runGoesOn) {
+        last.origin().ledger().delivered(events.get(from).start(), last.end(), last.anchor());
+        from = i;
+      }
+    }
+  }
+
+  public void clear() {
+    events.clear();
+    bodies.clear();
+    judged.clear();
+    bytes = 0;
+    tried = false;
+  }
+}

@@ -1,0 +1,20 @@
+package io.sluice.source.lines;
+
+import io.sluice.source.files.TailedFile;
+import io.sluice.source.machine.Content;
+import java.io.IOException;
+
+/** Makes events of the lines that end in a buffer. Used by one thread. */
+public interface LineCutter {
+  /** Index just past the first end of a line at or after the block's place; -1 if there is none. */
+  int lineEnd(ReadBuffer buffer, Content content) throws IOException;
+
+  /**
+   * Adds lines until the batch is full or no line ends in the rest of the buffer, and notes in the
+   * file up to where they are read.
+   */
+  void cut(ReadBuffer buffer, TailedFile file, Content content, Batch batch) throws IOException;
+
+  /** Adds what stands at the end of the file without an end of its own. */
+  void flush(ReadBuffer buffer, TailedFile file, Content content, Batch batch) throws IOException;
+}

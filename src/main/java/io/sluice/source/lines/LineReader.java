@@ -1,0 +1,89 @@
+package io.sluice.source.lines;
+
+import io.sluice.source.files.TailedFile;
+import io.sluice.source.machine.Content;
+import io.sluice.source.positions.AnchoredOffset;
+import java.io.IOException;
+
+/**
+ * Reads files block by buffer. One block serves all files, so memory does not depend on their
+ * number; a line that is longer than the block is looked through block by buffer, and its bytes are
+ * read again when its end is known.
+ *
+ * <p>Used by one thread.
+ */
+public final class LineReader {
+  public static final int BLOCK_BYTES = 256 * 1024;
+
+  private final Content.Opener opener;
+  private final LineCutter cutter;
+  private final ReadBuffer buffer = new ReadBuffer(BLOCK_BYTES);
+
+  /** Whether the block holds lines not yet cut. */
+  private boolean loaded;
+
+  /** How a turn ended. */
+  enum Turn {
+    /** The batch is full; the turn goes on with the next batch. */
+    BATCH_FULL,
+    /** The block is used up and there is more in the file. */
+    MORE,
+    /** No whole line is left. */
+    DRAINED,
+    /** The bytes before the place are not what they were. */
+    TRUNCATED
+  }
+
+  public LineReader(Content.Opener opener, LineCutter cutter) {
+    this.opener = opener;
+    this.cutter = cutter;
+  }
+
+  /** Forgets the buffer; the next turn reads one. */
+  void drop() {
+    loaded = false;
+  }
+
+  /**
+   * Adds the lines of one block of {@code file} to the batch. After {@link Turn#BATCH_FULL} it must
+   * be called with the same file again, or else {@link #drop} first.
+   */
+  Turn read(TailedFile file, Batch batch) throws IOException {
+    Content content = file.open(opener);
+    if (!loaded) {
+      AnchoredOffset before = file.scanned();
+      file.lastStat().read();
+      if (!buffer.load(file, content)) {
+        return Turn.TRUNCATED;
+      }
+      if (buffer.offset(buffer.limit()) > before.offset()) {
+        file.cancelFlush();
+      }
+    }
+    loaded = true;
+    if (file.isSkipping() && !skipLine(file, content)) {
+      loaded = false;
+      return buffer.isAtEnd() ? Turn.DRAINED : Turn.MORE;
+    }
+    cutter.cut(buffer, file, content, batch);
+    if (batch.isFull()) {
+      return Turn.BATCH_FULL;
+    }
+    if (buffer.isAtEnd() && file.takeFlush()) {
+      cutter.flush(buffer, file, content, batch);
+    }
+    loaded = false;
+    file.scannedTo(buffer.place(buffer.limit()));
+    return buffer.isAtEnd() ? Turn.DRAINED : Turn.MORE;
+  }
+
+  /** Leaves out the rest of the line in which reading begins; false if it goes on. */
+  private boolean skipLine(TailedFile file, Content content) throws IOException {
+    int end = cutter.lineEnd(buffer, content);
+    boolean ended = end >= 0;
+    int next = ended ? end : buffer.limit();
+    file.skipTo(buffer.place(next), ended);
+    buffer.advanceTo(next);
+    return ended;
+  }
+}

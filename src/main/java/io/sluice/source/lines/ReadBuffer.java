@@ -1,0 +1,110 @@
+package io.sluice.source.lines;
+
+import io.sluice.delivery.Anchor;
+import io.sluice.source.files.FirstBytes;
+import io.sluice.source.files.TailedFile;
+import io.sluice.source.machine.Content;
+import io.sluice.source.positions.AnchoredOffset;
+import io.sluice.source.positions.Fingerprint;
+import java.io.IOException;
+import java.util.Arrays;
+
+/**
+ * A stretch of one file in memory, read from {@value Anchor#LENGTH} bytes before the place where
+ * reading goes on. Those bytes yield the anchors, and they show whether the file is still the one
+ * it was: if they differ, it was truncated, however long it is by now.
+ *
+ * <p>Indexes are relative to the buffer; what began before the block has a negative one. Used by
+ * one thread.
+ */
+final class ReadBuffer {
+  private final byte[] buffer;
+  private long base;
+  private int from;
+  private int limit;
+
+  ReadBuffer(int bytes) {
+    buffer = new byte[bytes];
+  }
+
+  /** Reads on where no end of a line was found yet; false if the file is not what it was. */
+  boolean load(TailedFile file, Content content) throws IOException {
+    long offset = file.scanned().offset();
+    base = Math.max(0, offset - Anchor.LENGTH);
+    from = (int) (offset - base);
+    limit = content.read(buffer, 0, buffer.length, base);
+    if (limit < from || anchor(from) != file.scanned().anchor()) {
+      return false;
+    }
+    return base > 0 || checkHead(file);
+  }
+
+  /** Near the beginning there are few bytes before the place or none; the head says more. */
+  private boolean checkHead(TailedFile file) {
+    int known = file.identity().headLength();
+    if (limit < known || Fingerprint.of(buffer, known).hash() != file.identity().headHash()) {
+      return false;
+    }
+    int length = Math.min(limit, Fingerprint.MOST);
+    if (length > known) {
+      file.fingerprintGrew(Fingerprint.of(buffer, length), FirstBytes.of(buffer, length));
+    }
+    return true;
+  }
+
+  byte[] bytes() {
+    return buffer;
+  }
+
+  /** Index up to which no line ends. */
+  int from() {
+    return from;
+  }
+
+  void advanceTo(int index) {
+    from = index;
+  }
+
+  /** Index just past the last byte. */
+  int limit() {
+    return limit;
+  }
+
+  /** Whether the file had no more when the block was read. */
+  boolean isAtEnd() {
+    return limit < buffer.length;
+  }
+
+  long offset(long index) {
+    return base + index;
+  }
+
+  long index(long offset) {
+    return offset - base;
+  }
+
+  long anchor(int index) {
+    return Anchor.at(buffer, index, index);
+  }
+
+  AnchoredOffset place(int index) {
+    return new AnchoredOffset(base + index, anchor(index));
+  }
+
+  /**
+   * A copy of the bytes between two indexes, but of the first {@code most} at most. What stands
+   * before the block is read again.
+   */
+  byte[] copy(Content content, long start, long end, int most) throws IOException {
+    int length = (int) Math.min(end - start, most);
+    if (start >= 0) {
+      return Arrays.copyOfRange(buffer, (int) start, (int) start + length);
+    }
+    byte[] copy = new byte[length];
+    int count = content.read(copy, 0, length, base + start);
+    if (count < length) {
+      throw new IOException("the file became shorter while it was read");
+    }
+    return copy;
+  }
+}

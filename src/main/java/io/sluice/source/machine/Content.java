@@ -1,0 +1,81 @@
+package io.sluice.source.machine;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** The bytes of one file, to be read at any offset. Used by one thread. */
+public interface Content extends Closeable {
+  /**
+   * Reads into {@code buffer[at..at+length)} what stands at {@code offset}.
+   *
+   * @return how many bytes were read: fewer than {@code length} only at the end of the file
+   */
+  int read(byte[] buffer, int at, int length, long offset) throws IOException;
+
+  long size() throws IOException;
+
+  /** Whether this is what is inside a compressed file: complete, and never to grow. */
+  default boolean isArchive() {
+    return false;
+  }
+
+  /** How contents are opened; tests have ways of their own. */
+  interface Opener {
+    Content open(Path path) throws IOException;
+  }
+
+  /**
+   * Opens a file as it is.
+   *
+   * @param how such as {@link java.nio.file.LinkOption#NOFOLLOW_LINKS}
+   */
+  static Content plain(Path path, OpenOption... how) throws IOException {
+    Set<OpenOption> options = new HashSet<>(List.of(how));
+    options.add(StandardOpenOption.READ);
+    return new Plain(FileChannel.open(path, options));
+  }
+
+  /** Opens what is in a gzip file, and any other file as it is. */
+  static Content unzipped(Path path, OpenOption... how) throws IOException {
+    Content plain = plain(path, how);
+    boolean named = path.toString().endsWith(".gz");
+    if (!named || !GzipContent.isGzip(plain)) {
+      return plain;
+    }
+    plain.close();
+    return GzipContent.open(path, how);
+  }
+
+  /** A file as it is. Keeps reading the same file when it is renamed or deleted. */
+  record Plain(FileChannel channel) implements Content {
+    @Override
+    public int read(byte[] buffer, int at, int length, long offset) throws IOException {
+      ByteBuffer target = ByteBuffer.wrap(buffer, at, length);
+      while (target.hasRemaining()) {
+        int count = channel.read(target, offset + target.position() - at);
+        if (count < 0) {
+          break;
+        }
+      }
+      return target.position() - at;
+    }
+
+    @Override
+    public long size() throws IOException {
+      return channel.size();
+    }
+
+    @Override
+    public void close() throws IOException {
+      channel.close();
+    }
+  }
+}
