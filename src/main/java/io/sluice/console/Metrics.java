@@ -26,6 +26,7 @@ final class Metrics {
           counter("source", "LongLineCount", "sluice_source_long_lines", "Lines beyond the bound."),
           counter(
               "source", "DecodeErrorCount", "sluice_source_decode_errors", "Undecodable lines."),
+          counter("source", "HoleByteCount", "sluice_source_hole_bytes", "NULs left out."),
           gauge("source", "OpenFileCount", "sluice_source_open_files", "Files held open."),
           gauge("source", "TrackedFileCount", "sluice_source_files", "Files being followed."),
           gauge("source", "LagBytes", "sluice_source_lag_bytes", "Bytes not read yet."),

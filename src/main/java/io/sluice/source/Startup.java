@@ -76,7 +76,8 @@ final class Startup {
     String component = "source '" + source + "'";
     Signals signals = environment.signals().apply(component);
     var finder = new Finder(component, config, signals, environment.time());
-    var reader = new LineReader(environment.opener(), cutter(config.lines()));
+    LineRules rules = config.lines();
+    var reader = new LineReader(environment.opener(), cutter(rules), rules.unit(), metrics);
     var tailer = new Tailer(reader, config.maxBatchCount(), environment.time());
     var tracker =
         new FileTracker(source, config, environment, finder, loaded, metrics, tailer::enqueue);

@@ -130,7 +130,8 @@ final class HostileFilesTest {
     var random = new Random(seed);
     Path log = directory.resolve("logs/fuzz.log");
     Files.createDirectories(log.getParent());
-    var written = new StringBuilder();
+    var written = new StringBuilder("first"); // NULs in front would be a hole
+    Files.writeString(log, written);
     agent.start();
     for (int i = 0; i < FUZZED; i++) {
       byte[] piece = new byte[random.nextInt(3_000)];

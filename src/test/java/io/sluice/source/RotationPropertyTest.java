@@ -30,7 +30,16 @@ import org.junit.jupiter.api.io.TempDir;
  */
 final class RotationPropertyTest {
   /** Known faults, to be mended: what is named here is not part of any life yet. */
-  private static final Set<Dimension> NOT_MENDED = EnumSet.allOf(Dimension.class);
+  private static final Set<Dimension> NOT_MENDED =
+      EnumSet.complementOf(
+          EnumSet.of(
+              Dimension.HOLES,
+              Dimension.PREALLOCATED,
+              Dimension.MULTILINE,
+              Dimension.CRLF_AT_THE_BOUND,
+              Dimension.PARTIAL_TIMEOUTS,
+              Dimension.OLD_FILES,
+              Dimension.SEVERAL_LOGS));
 
   private static final int LIVES = 3_000;
   private static final int SOAK_LIVES = 1_000_000;

@@ -78,7 +78,9 @@ public class LineReaderBenchmark {
   @OperationsPerInvocation(LINES)
   public int linesOfAFile() throws IOException {
     var emitter = new LineEmitter(rules, counter, Time.SYSTEM);
-    var reader = new LineReader(Content::plain, new PlainLines(emitter, rules.maxLineBytes()));
+    var reader =
+        new LineReader(
+            Content::plain, new PlainLines(emitter, rules.maxLineBytes()), rules.unit(), counter);
     var head = Fingerprint.NONE;
     var identity = new FileIdentity(path.toString(), 0, 0, head.length(), head.hash());
     Object key =

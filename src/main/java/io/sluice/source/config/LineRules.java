@@ -35,6 +35,11 @@ public record LineRules(
    */
   public record Multiline(Pattern start, Duration timeout, int maxLines) {}
 
+  /** How many bytes a character has at least. */
+  public int unit() {
+    return charset.flatMap(LineFeedEncoding::of).map(LineFeedEncoding::unit).orElse(1);
+  }
+
   /** Whether lines are bytes between line feeds, one event each. */
   public boolean isPlain() {
     return multiline.isEmpty() && charset.isEmpty();

@@ -110,8 +110,9 @@ public final class SourceSettings {
           .defaultsTo(Duration.ofMinutes(2))
           .unit("ms")
           .doc(
-              "A last line without a line feed is shipped when the file has not grown for so long;"
-                  + " 0 waits for the line feed for ever.");
+              "A last line without a line feed is shipped, with its event if that has several"
+                  + " lines, when the file has not grown for that long; 0 waits for the line feed"
+                  + " forever.");
   static final Setting<Pattern> MULTILINE_START =
       Setting.of("multiline.start", "an RE2 regular expression", SourceSettings::pattern)
           .doc(

@@ -185,7 +185,7 @@ final class FileMatcher {
         candidate,
         content -> {
           AnchoredOffset start =
-              skip ? AnchoredOffset.in(content, content.size()) : AnchoredOffset.START;
+              skip ? AnchoredOffset.in(content, content.dataSize()) : AnchoredOffset.START;
           TailedFile file =
               files.add(candidate, Checkpoint.of(start.in(candidate.identity(), source)));
           if (start.offset() > 0) {

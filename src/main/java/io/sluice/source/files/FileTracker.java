@@ -156,7 +156,7 @@ public final class FileTracker {
       metrics.rotated();
     }
     file.lastStat().add(found.size(), found.modifiedMillis(), time);
-    if (file.lastStat().isUnread()) {
+    if (file.lastStat().isUnread() || file.isPadded()) {
       files.ready(file);
     }
   }
@@ -206,7 +206,7 @@ public final class FileTracker {
       return false;
     }
     try {
-      return file.open(opener).size() == file.scanned().offset();
+      return file.open(opener).dataSize() <= file.scanned().offset();
     } catch (IOException e) {
       return true;
     }

@@ -16,9 +16,13 @@ public record FirstBytes(ByteBuffer bytes, int hash) {
 
   static final FirstBytes NONE = of(new byte[0], 0);
 
-  /** The opening of a file that begins with {@code buffer[0..length)}. */
+  /** The opening of a file that begins with {@code buffer[0..length)}, without NULs at its end. */
   public static FirstBytes of(byte[] buffer, int length) {
-    ByteBuffer bytes = ByteBuffer.wrap(Arrays.copyOf(buffer, Math.min(length, MOST)));
+    int end = Math.min(length, MOST);
+    while (end > 0 && buffer[end - 1] == 0) {
+      end--;
+    }
+    ByteBuffer bytes = ByteBuffer.wrap(Arrays.copyOf(buffer, end));
     return new FirstBytes(bytes, bytes.hashCode());
   }
 

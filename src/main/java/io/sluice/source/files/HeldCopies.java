@@ -129,7 +129,7 @@ public final class HeldCopies {
   }
 
   private static boolean haveSameBytes(Content one, Content other) throws IOException {
-    long common = Math.min(one.size(), other.size());
+    long common = Math.min(one.dataSize(), other.dataSize());
     int head = (int) Math.min(common, Fingerprint.MOST);
     return common > 0
         && Fingerprint.of(one, head).equals(Fingerprint.of(other, head))

@@ -40,6 +40,7 @@ public final class TailedFile {
 
   private boolean skipping;
   private boolean flush;
+  private boolean padded;
   private FirstBytes opening = FirstBytes.NONE;
   private AnchoredOffset line = AnchoredOffset.START;
   private int lines;
@@ -203,9 +204,13 @@ public final class TailedFile {
     return asked;
   }
 
-  /** How long the end of what stands at the end is waited for; zero is for ever. */
+  /**
+   * How long the end of what stands at the end is waited for; zero is forever. A line without its
+   * line feed belongs to its event, so the event waits for it.
+   */
   Duration patience(LineRules rules) {
-    return lines > 0
+    boolean whole = lines > 0 && scanned.offset() == line.offset();
+    return whole
         ? rules.multiline().map(LineRules.Multiline::timeout).orElse(Duration.ZERO)
         : rules.partialTimeout();
   }
@@ -236,9 +241,21 @@ public final class TailedFile {
     return Math.max(lastStat.largest(), scanned.offset());
   }
 
+  /**
+   * Notes whether the file ends in NULs. They are no data yet, and a program that fills them in
+   * through memory changes neither size nor time stamp for a while.
+   */
+  public void padded(boolean nulsAtEnd) {
+    padded = nulsAtEnd;
+  }
+
+  boolean isPadded() {
+    return padded;
+  }
+
   /** Bytes that are there and not read. */
   public long lag() {
-    return Math.max(0, lastStat.size() - read.offset());
+    return padded ? scanned.offset() - read.offset() : Math.max(0, lastStat.size() - read.offset());
   }
 
   /** Whether the source is configured to give any headers. */

@@ -2,6 +2,7 @@ package io.sluice.source.lines;
 
 import io.sluice.source.files.TailedFile;
 import io.sluice.source.machine.Content;
+import io.sluice.source.metrics.SourceMetrics;
 import io.sluice.source.positions.AnchoredOffset;
 import java.io.IOException;
 
@@ -17,7 +18,8 @@ public final class LineReader {
 
   private final Content.Opener opener;
   private final LineCutter cutter;
-  private final ReadBuffer buffer = new ReadBuffer(BLOCK_BYTES);
+  private final SourceMetrics metrics;
+  private final ReadBuffer buffer;
 
   /** Whether the block holds lines not yet cut. */
   private boolean loaded;
@@ -34,9 +36,14 @@ public final class LineReader {
     TRUNCATED
   }
 
-  public LineReader(Content.Opener opener, LineCutter cutter) {
+  /**
+   * @param unit how many bytes a character has at least
+   */
+  public LineReader(Content.Opener opener, LineCutter cutter, int unit, SourceMetrics metrics) {
     this.opener = opener;
     this.cutter = cutter;
+    this.metrics = metrics;
+    this.buffer = new ReadBuffer(BLOCK_BYTES, unit);
   }
 
   /** Forgets the buffer; the next turn reads one. */
@@ -50,7 +57,9 @@ public final class LineReader {
    */
   Turn read(TailedFile file, Batch batch) throws IOException {
     Content content = file.open(opener);
-    if (!loaded) {
+    if (loaded) {
+      file.cancelFlush(); // It was asked for before all of the buffer was cut.
+    } else {
       AnchoredOffset before = file.scanned();
       file.lastStat().read();
       if (!buffer.load(file, content)) {
@@ -65,9 +74,16 @@ public final class LineReader {
       loaded = false;
       return buffer.isAtEnd() ? Turn.DRAINED : Turn.MORE;
     }
+    if (isAtHole(file)) {
+      skipHole(file);
+    }
     cutter.cut(buffer, file, content, batch);
     if (batch.isFull()) {
       return Turn.BATCH_FULL;
+    }
+    if (isAtHole(file)) {
+      loaded = false; // Seen from its beginning in the next block.
+      return Turn.MORE;
     }
     if (buffer.isAtEnd() && file.takeFlush()) {
       cutter.flush(buffer, file, content, batch);
@@ -75,6 +91,18 @@ public final class LineReader {
     loaded = false;
     file.scannedTo(buffer.place(buffer.limit()));
     return buffer.isAtEnd() ? Turn.DRAINED : Turn.MORE;
+  }
+
+  /** Whether a line begins at the buffer's place with NULs that are no text. */
+  private boolean isAtHole(TailedFile file) {
+    return buffer.offset(buffer.from()) == file.read().offset() && buffer.mayBeHole(buffer.from());
+  }
+
+  private void skipHole(TailedFile file) {
+    int end = buffer.holeEnd();
+    metrics.hole(end - buffer.from());
+    file.readTo(buffer.place(end));
+    buffer.advanceTo(end);
   }
 
   /** Leaves out the rest of the line in which reading begins; false if it goes on. */

@@ -39,7 +39,10 @@ public final class PlainLines implements LineCutter {
     BatchOrigin reading = batch.reading(file);
     while (!batch.isFull()) {
       int newline = Newlines.find(bytes, from, limit);
-      long end = newline < 0 ? limit : newline;
+      int stop = newline < 0 ? limit : newline;
+      // A carriage return at the end of what is there may belong to a line feed to come.
+      boolean crlf = stop > 0 && stop > start && bytes[stop - 1] == '\r';
+      long end = crlf ? stop - 1 : stop;
       long split = emitter.splitAt(start, end);
       if (newline < 0 && split < 0) {
         break;
@@ -57,8 +60,6 @@ public final class PlainLines implements LineCutter {
         emitter.add(buffer, file, content, batch, start, split, next);
       } else {
         next = newline + 1;
-        boolean crlf = newline > 0 && newline > start && bytes[newline - 1] == '\r';
-        end = crlf ? newline - 1 : newline;
         if (start >= 0 && end - start <= maxLineBytes) {
           anchor = Anchor.at(bytes, next, next);
           byte[] body = Arrays.copyOfRange(bytes, (int) start, (int) end);
@@ -69,6 +70,9 @@ public final class PlainLines implements LineCutter {
       }
       start = next;
       from = next;
+      if (buffer.mayBeHole(next)) {
+        break;
+      }
     }
     if (start != first) {
       file.readTo(buffer.place((int) start));

@@ -18,13 +18,22 @@ import java.util.Arrays;
  * one thread.
  */
 final class ReadBuffer {
+  /** So many NULs where a line begins are no text; fewer are, but at the beginning of a file. */
+  private static final int HOLE_BYTES = 4096;
+
+  private final int unit;
   private final byte[] buffer;
   private long base;
   private int from;
   private int limit;
+  private boolean atEnd;
 
-  ReadBuffer(int bytes) {
-    buffer = new byte[bytes];
+  /**
+   * @param unit how many bytes a character has at least; NULs are characters of so many zeros
+   */
+  ReadBuffer(int bytes, int unit) {
+    this.buffer = new byte[bytes];
+    this.unit = unit;
   }
 
   /** Reads on where no end of a line was found yet; false if the file is not what it was. */
@@ -33,10 +42,58 @@ final class ReadBuffer {
     base = Math.max(0, offset - Anchor.LENGTH);
     from = (int) (offset - base);
     limit = content.read(buffer, 0, buffer.length, base);
+    atEnd = limit < buffer.length;
+    leaveOutPadding(file, content);
     if (limit < from || anchor(from) != file.scanned().anchor()) {
       return false;
     }
     return base > 0 || checkHead(file);
+  }
+
+  /**
+   * NULs at the end of a file are no data yet: a program that extends its log first, or writes it
+   * through memory, fills them in later.
+   */
+  private void leaveOutPadding(TailedFile file, Content content) throws IOException {
+    int text = limit;
+    while (text > from && buffer[text - 1] == 0) {
+      text--;
+    }
+    int rest = (int) ((base + text) % unit);
+    text = Math.min(limit, rest == 0 ? text : text + unit - rest);
+    boolean padded = text < limit && (atEnd || content.endsWithNuls());
+    if (padded) {
+      atEnd |= text == from;
+      limit = text;
+    }
+    file.padded(padded);
+  }
+
+  /**
+   * Index just past the NULs that begin at the place and are no text, because a program that does
+   * not append wrote there after a truncation; the place itself if there are none.
+   */
+  int holeEnd() {
+    return mayBeHole(from) ? from + nuls(from) - nuls(from) % unit : from;
+  }
+
+  /** Whether a line begins at {@code index} with NULs that are no text, as far as can be seen. */
+  boolean mayBeHole(int index) {
+    if (index >= limit || buffer[index] != 0) {
+      return false;
+    }
+    int nuls = nuls(index);
+    boolean inside = index > 0 && buffer[index - 1] == 0;
+    boolean any = nuls >= unit;
+    return any && (inside || offset(index) == 0 || nuls >= HOLE_BYTES || index + nuls == limit);
+  }
+
+  private int nuls(int index) {
+    int end = index;
+    while (end < limit && buffer[end] == 0) {
+      end++;
+    }
+    return end - index;
   }
 
   /** Near the beginning there are few bytes before the place or none; the head says more. */
@@ -72,7 +129,7 @@ final class ReadBuffer {
 
   /** Whether the file had no more when the block was read. */
   boolean isAtEnd() {
-    return limit < buffer.length;
+    return atEnd;
   }
 
   long offset(long index) {

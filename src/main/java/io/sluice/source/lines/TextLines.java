@@ -121,10 +121,23 @@ public final class TextLines implements LineCutter {
   @Override
   public void flush(ReadBuffer buffer, TailedFile file, Content content, Batch batch)
       throws IOException {
-    AnchoredOffset end = file.lines() > 0 ? file.line() : buffer.place(buffer.limit());
-    if (end.offset() > file.read().offset()) {
+    AnchoredOffset end = buffer.place(buffer.limit());
+    boolean partial = end.offset() > file.line().offset();
+    if (file.lines() > 0 && (!partial || startsEvent(buffer, file, content))) {
+      add(buffer, file, content, batch, file.line());
+    }
+    if (partial && !batch.isFull()) {
       add(buffer, file, content, batch, end);
     }
+  }
+
+  /** Whether what stands at the end without a line feed is the start of another event. */
+  private boolean startsEvent(ReadBuffer buffer, TailedFile file, Content content)
+      throws IOException {
+    LineFeedEncoding ends = LineFeedEncoding.of(charset(content)).orElse(LineFeedEncoding.BYTE);
+    Optional<Multiline> multiline = rules.multiline();
+    return multiline.isPresent()
+        && endsBefore(buffer, file, content, multiline.get(), ends, buffer.limit());
   }
 
   /** UTF-16 is told by its mark at the beginning of the file. */

@@ -7,6 +7,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -21,6 +22,32 @@ public interface Content extends Closeable {
   int read(byte[] buffer, int at, int length, long offset) throws IOException;
 
   long size() throws IOException;
+
+  /** How long the content is without the NULs at its end, which are no data yet. */
+  default long dataSize() throws IOException {
+    byte[] bytes = new byte[8192];
+    long end = size();
+    while (end > 0) {
+      int length = (int) Math.min(bytes.length, end);
+      int last = read(bytes, 0, length, end - length);
+      while (last > 0 && bytes[last - 1] == 0) {
+        last--;
+      }
+      if (last > 0) {
+        return end - length + last;
+      }
+      end -= length;
+    }
+    return 0;
+  }
+
+  /** Whether the last bytes are NULs. */
+  default boolean endsWithNuls() throws IOException {
+    byte[] last = new byte[64];
+    long size = size();
+    int length = (int) Math.min(last.length, size);
+    return read(last, 0, length, size - length) == length && Arrays.equals(last, new byte[64]);
+  }
 
   /** Whether this is what is inside a compressed file: complete, and never to grow. */
   default boolean isArchive() {

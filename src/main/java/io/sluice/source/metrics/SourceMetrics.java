@@ -11,11 +11,12 @@ public final class SourceMetrics extends SourceCounter implements SourceMetricsM
   private static final String GAPS = "src.gaps";
   private static final String LONG_LINES = "src.long.lines";
   private static final String DECODE_ERRORS = "src.decode.errors";
+  private static final String HOLES = "src.hole.bytes";
   private static final String OPEN = "src.open.files";
   private static final String TRACKED = "src.tracked.files";
   private static final String LAG = "src.lag.bytes";
   private static final String[] ATTRIBUTES = {
-    LINES, BYTES, ROTATIONS, TRUNCATIONS, GAPS, LONG_LINES, DECODE_ERRORS, OPEN, TRACKED, LAG
+    LINES, BYTES, ROTATIONS, TRUNCATIONS, GAPS, LONG_LINES, DECODE_ERRORS, HOLES, OPEN, TRACKED, LAG
   };
 
   private volatile String lagByFile = "";
@@ -81,6 +82,15 @@ public final class SourceMetrics extends SourceCounter implements SourceMetricsM
 
   public void decodeError() {
     increment(DECODE_ERRORS);
+  }
+
+  public void hole(long bytes) {
+    addAndGet(HOLES, bytes);
+  }
+
+  @Override
+  public long getHoleByteCount() {
+    return get(HOLES);
   }
 
   @Override

@@ -26,6 +26,9 @@ public interface SourceMetricsMBean extends SourceCounterMBean {
   /** Lines with bytes that the charset does not know. */
   long getDecodeErrorCount();
 
+  /** NULs left out where a line begins: a program that does not append wrote behind them. */
+  long getHoleByteCount();
+
   /** Files that hold a descriptor. */
   long getOpenFileCount();
 

@@ -32,9 +32,14 @@ public record Fingerprint(int length, long hash) {
     }
   }
 
-  /** Of as much of the head as there is, up to {@value #MOST} bytes. */
+  /** Of as much of the head as there is, up to {@value #MOST} bytes, but for NULs at its end. */
   public static Fingerprint of(Content content) throws IOException {
-    return of(content, MOST);
+    byte[] bytes = new byte[MOST];
+    int length = content.read(bytes, 0, MOST, 0);
+    while (length > 0 && bytes[length - 1] == 0) {
+      length--;
+    }
+    return of(bytes, length);
   }
 
   /** Of the first {@code length} bytes, or of all if there are fewer. */
