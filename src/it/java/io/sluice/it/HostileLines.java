@@ -9,7 +9,7 @@ import java.util.Random;
  * Lines that are hard to judge: numbers at the bounds and far beyond any type, what only looks like
  * a number, broken formats, bytes that are no text.
  */
-final class HostileLines {
+public final class HostileLines {
   private static final String[] NUMBERS = {
     "10",
     "20",
@@ -80,7 +80,7 @@ final class HostileLines {
 
   private HostileLines() {}
 
-  static List<byte[]> create(int count, long seed) {
+  public static List<byte[]> create(int count, long seed) {
     var random = new Random(seed);
     var lines = new ArrayList<byte[]>(count);
     while (lines.size() < count) {

@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
       SendCommand.class,
       ReceiveCommand.class,
       CheckCommand.class,
+      JudgeCommand.class,
       PositionsCommand.class,
       ConfigCommand.class,
       CompletionCommand.class,
@@ -28,7 +29,8 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExit codes:%n",
     footer = {
       "  0  done",
-      "  1  failed, such as for a cluster that does not answer; check, config push: mistakes were found",
+      "  1  failed, such as for a cluster that does not answer; check, config push: mistakes were"
+          + " found",
       "  2  the command line or a configuration is wrong",
       "  3  positions reset: refused, because an agent may be running",
       "",

@@ -29,6 +29,11 @@ public final class SourceCheck {
    */
   public record Plan(int batchSize, Optional<Path> positionFile) {}
 
+  /** Whether a source has a setting of that name. */
+  public static boolean isKey(String key) {
+    return SourceSettings.ALL.isKnown(key);
+  }
+
   /**
    * Adds all that is wrong to {@code problems}, and a warning for each path that matches no file.
    */

@@ -7,11 +7,8 @@ import io.sluice.source.config.SourceSettings.Compressed;
 import io.sluice.source.files.FileTracker;
 import io.sluice.source.files.Finder;
 import io.sluice.source.lines.LineCutter;
-import io.sluice.source.lines.LineEmitter;
 import io.sluice.source.lines.LineReader;
-import io.sluice.source.lines.PlainLines;
 import io.sluice.source.lines.Tailer;
-import io.sluice.source.lines.TextLines;
 import io.sluice.source.machine.Environment;
 import io.sluice.source.machine.Signals;
 import io.sluice.source.metrics.SourceMetrics;
@@ -77,7 +74,12 @@ final class Startup {
     Signals signals = environment.signals().apply(component);
     var finder = new Finder(component, config, signals, environment.time());
     LineRules rules = config.lines();
-    var reader = new LineReader(environment.opener(), cutter(rules), rules.unit(), metrics);
+    var reader =
+        new LineReader(
+            environment.opener(),
+            LineCutter.of(rules, metrics, environment.time()),
+            rules.unit(),
+            metrics);
     var tailer = new Tailer(reader, config.maxBatchCount(), environment.time());
     var tracker =
         new FileTracker(source, config, environment, finder, loaded, metrics, tailer::enqueue);
@@ -92,12 +94,5 @@ final class Startup {
         metrics,
         shownFiles,
         environment.time());
-  }
-
-  private LineCutter cutter(LineRules rules) {
-    var emitter = new LineEmitter(rules, metrics, environment.time());
-    return rules.isPlain()
-        ? new PlainLines(emitter, rules.maxLineBytes())
-        : new TextLines(rules, emitter, metrics);
   }
 }

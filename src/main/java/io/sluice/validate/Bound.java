@@ -48,6 +48,10 @@ final class Bound implements Comparable<Bound> {
     return new Bound(value.signum() == 0 ? BigDecimal.ZERO : value.stripTrailingZeros());
   }
 
+  BigDecimal value() {
+    return value;
+  }
+
   /** Less than 0 if {@code number} is below this bound, 0 if they are equal. */
   int compare(Significand number) {
     int sign = number.negative() ? -1 : 1;

@@ -1,5 +1,8 @@
 package io.sluice.validate;
 
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -68,6 +71,25 @@ public final class Range {
       }
     }
     return Reason.ABOVE;
+  }
+
+  /** Whether {@code number} is valid. */
+  public boolean contains(BigDecimal number) {
+    byte[] text = number.toString().getBytes(StandardCharsets.US_ASCII);
+    return DecimalText.judge(text, 0, text.length, this, false) == null;
+  }
+
+  /** The ends of all intervals, ascending, but for those that are open to infinity. */
+  public List<BigDecimal> bounds() {
+    var bounds = new ArrayList<BigDecimal>();
+    for (Interval interval : intervals) {
+      for (Bound bound : new @Nullable Bound[] {interval.low(), interval.high()}) {
+        if (bound != null) {
+          bounds.add(bound.value());
+        }
+      }
+    }
+    return bounds;
   }
 
   boolean holdsWholeNumber() {

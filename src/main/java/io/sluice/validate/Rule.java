@@ -6,33 +6,54 @@ import org.jspecify.annotations.Nullable;
 
 /** One named rule: a field, its range, and what becomes of lines without a number in the field. */
 final class Rule {
-  private final String name;
+  private final RuleInfo info;
   private final Selector selector;
   private final Range range;
   private final boolean integerOnly;
   private final Fallback onNotANumber;
   private final Verdict missing;
   private final Verdict unparsable;
+  private final @Nullable FieldObserver observer;
 
   Rule(
-      String name,
+      RuleInfo info,
       Selector selector,
-      Range range,
       boolean integerOnly,
       Fallback onMissing,
       Fallback onNotANumber,
       Fallback onUnparsable) {
-    this.name = name;
+    this.info = info;
     this.selector = selector;
-    this.range = range;
+    this.range = info.range();
     this.integerOnly = integerOnly;
     this.onNotANumber = onNotANumber;
     this.missing = verdict(onMissing, Reason.MISSING, "");
     this.unparsable = verdict(onUnparsable, Reason.UNPARSABLE, "");
+    this.observer = null;
+  }
+
+  private Rule(Rule rule, FieldObserver observer) {
+    this.info = rule.info;
+    this.selector = rule.selector;
+    this.range = rule.range;
+    this.integerOnly = rule.integerOnly;
+    this.onNotANumber = rule.onNotANumber;
+    this.missing = rule.missing;
+    this.unparsable = rule.unparsable;
+    this.observer = observer;
+  }
+
+  /** The same rule, which also shows to {@code seenBy} what it finds. */
+  Rule observedBy(FieldObserver seenBy) {
+    return new Rule(this, seenBy);
+  }
+
+  RuleInfo info() {
+    return info;
   }
 
   String name() {
-    return name;
+    return info.name();
   }
 
   boolean readsHeaders() {
@@ -46,6 +67,9 @@ final class Rule {
   /** The field's text is {@code bytes[from..to)}. */
   Verdict found(byte[] bytes, int from, int to) {
     @Nullable Reason reason = DecimalText.judge(bytes, from, to, range, integerOnly);
+    if (observer != null) {
+      observer.found(bytes, from, to, reason);
+    }
     if (reason == null) {
       return Verdict.VALID;
     }
@@ -67,8 +91,8 @@ final class Rule {
   private Verdict verdict(Fallback fallback, Reason reason, String value) {
     return switch (fallback) {
       case VALID -> Verdict.VALID;
-      case DROP -> new Dropped(name, reason);
-      case INVALID -> new Invalid(name, reason, value, range.text());
+      case DROP -> new Dropped(info.name(), reason);
+      case INVALID -> new Invalid(info.name(), reason, value, range.text());
     };
   }
 }

@@ -35,9 +35,9 @@ final class RuleReader {
     }
     return Optional.of(
         new Rule(
-            name,
+            new RuleInfo(
+                name, given.getOrDefault(RuleSettings.FIELD.key(), "body").strip(), range.get()),
             selector.get(),
-            range.get(),
             integerOnly,
             values.get(RuleSettings.ON_MISSING),
             values.get(RuleSettings.ON_NOT_A_NUMBER),

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * A compiled rule set: named rules, all of which must hold.
@@ -54,6 +55,11 @@ public final class Rules {
     return problems.errors().size() == before ? Optional.of(rules) : Optional.empty();
   }
 
+  /** The settings in a rules file; everything that is wrong is added to {@code problems}. */
+  public static Map<String, String> settings(Path file, Problems problems) {
+    return new RulesFile(file).settings(problems);
+  }
+
   /** Reads and compiles a rules file; everything that is wrong is added to {@code problems}. */
   public static Optional<Rules> read(Path file, Problems problems) {
     return new RulesFile(file).load(problems);
@@ -72,6 +78,19 @@ public final class Rules {
       }
     }
     return Verdict.VALID;
+  }
+
+  /** The same rules, the shadow too, which also show what they find in their fields. */
+  public Rules observedBy(Function<RuleInfo, FieldObserver> observers) {
+    return new Rules(
+        rules.stream().map(rule -> rule.observedBy(observers.apply(rule.info()))).toList(),
+        hash,
+        shadow);
+  }
+
+  /** What each rule checks, in the order in which they are tried. */
+  public List<RuleInfo> infos() {
+    return rules.stream().map(Rule::info).toList();
   }
 
   /** The names of the rules, in the order in which they are tried. */

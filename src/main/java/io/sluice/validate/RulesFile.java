@@ -46,13 +46,18 @@ final class RulesFile {
   Optional<Rules> load(Problems problems) {
     loaded = state();
     seen = loaded;
+    int before = problems.errors().size();
+    Map<String, String> settings = settings(problems);
+    return problems.errors().size() == before
+        ? Rules.compile(settings, problems)
+        : Optional.empty();
+  }
+
+  /** What is in it now; what is wrong is added to {@code problems}. */
+  Map<String, String> settings(Problems problems) {
     Map<String, String> settings = new HashMap<>();
     try {
-      int before = problems.errors().size();
       read(settings, problems);
-      return problems.errors().size() == before
-          ? Rules.compile(settings, problems)
-          : Optional.empty();
     } catch (CharacterCodingException e) {
       problems.error("the file is not text in UTF-8.");
     } catch (NoSuchFileException e) {
@@ -60,7 +65,7 @@ final class RulesFile {
     } catch (IOException e) {
       problems.error("the file cannot be read: %s.".formatted(e));
     }
-    return Optional.empty();
+    return settings;
   }
 
   /**

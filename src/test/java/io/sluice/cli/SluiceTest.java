@@ -34,6 +34,7 @@ final class SluiceTest {
         "send",
         "receive",
         "check",
+        "judge",
         "positions list",
         "positions show",
         "positions reset",

@@ -90,9 +90,8 @@ final class LiteralRunPropertyTest {
 
   private static Rule rule(Selector selector) {
     return new Rule(
-        "r",
+        new RuleInfo("r", "", Range.parse("[10,20]")),
         selector,
-        Range.parse("[10,20]"),
         false,
         Fallback.INVALID,
         Fallback.INVALID,

@@ -186,7 +186,7 @@ public final class TailedFile {
   }
 
   /** Asks for what stands at the end without an end of its own, unless it grows before. */
-  void flush() {
+  public void flush() {
     flush = true;
   }
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Used by one thread.
  */
-public final class Batch {
+public final class Batch implements LineOutput {
   private final int capacity;
   private final List<LogEvent> events;
   private final List<byte[]> bodies;
@@ -51,6 +51,17 @@ public final class Batch {
     return current;
   }
 
+  @Override
+  public void add(TailedFile file, long start, long end, long anchor, byte[] body) {
+    add(new LogEvent(reading(file), start, end, anchor, body));
+  }
+
+  @Override
+  public void add(
+      TailedFile file, long start, long end, long anchor, byte[] body, Verdict verdict) {
+    add(new LogEvent(reading(file), start, end, anchor, body), verdict);
+  }
+
   void add(LogEvent event) {
     events.add(event);
     byte[] body = event.getBody();
@@ -66,7 +77,8 @@ public final class Batch {
   }
 
   /** Full by count, or so heavy that a channel with a bound in bytes might never take more. */
-  boolean isFull() {
+  @Override
+  public boolean isFull() {
     return events.size() >= capacity || bytes >= MOST_BYTES;
   }
 

@@ -1,13 +1,12 @@
 package io.sluice.source.lines;
 
-import io.sluice.event.LogEvent;
 import io.sluice.logging.RepeatingWarning;
 import io.sluice.source.config.LineRules;
 import io.sluice.source.config.LineRules.LongLines;
 import io.sluice.source.files.TailedFile;
 import io.sluice.source.machine.Content;
 import io.sluice.source.machine.Time;
-import io.sluice.source.metrics.SourceMetrics;
+import io.sluice.source.metrics.LineCounts;
 import io.sluice.source.positions.AnchoredOffset;
 import io.sluice.validate.Reason;
 import io.sluice.validate.Verdict;
@@ -23,12 +22,12 @@ public final class LineEmitter {
   static final String RULE = "source";
 
   private final LineRules rules;
-  private final SourceMetrics metrics;
+  private final LineCounts counts;
   private final RepeatingWarning limiter;
 
-  public LineEmitter(LineRules rules, SourceMetrics metrics, Time time) {
+  public LineEmitter(LineRules rules, LineCounts counts, Time time) {
     this.rules = rules;
-    this.metrics = metrics;
+    this.counts = counts;
     this.limiter = new RepeatingWarning(LOG, time::nanos);
   }
 
@@ -47,42 +46,41 @@ public final class LineEmitter {
       ReadBuffer buffer,
       TailedFile file,
       Content content,
-      Batch batch,
+      LineOutput out,
       long start,
       long end,
       int next)
       throws IOException {
     byte[] body = buffer.copy(content, start, end, rules.maxLineBytes());
-    add(buffer, file, batch, start, end, buffer.place(next), body);
+    add(buffer, file, out, start, end, buffer.place(next), body);
   }
 
   /** Adds a line with another body than its bytes. */
   void add(
       ReadBuffer buffer,
       TailedFile file,
-      Batch batch,
+      LineOutput out,
       long start,
       long end,
       AnchoredOffset next,
       byte[] body) {
-    var event =
-        new LogEvent(batch.reading(file), buffer.offset(start), next.offset(), next.anchor(), body);
+    long from = buffer.offset(start);
     if (end - start <= rules.maxLineBytes() || rules.longLines() == LongLines.SPLIT) {
-      batch.add(event);
+      out.add(file, from, next.offset(), next.anchor(), body);
       return;
     }
-    tooLong(file, event.start(), end - start);
+    tooLong(file, from, end - start);
     if (rules.longLines() == LongLines.TRUNCATE) {
-      batch.add(event);
+      out.add(file, from, next.offset(), next.anchor(), body);
     } else {
       String limit = "[0," + rules.maxLineBytes() + "]";
-      batch.add(
-          event, new Verdict.Invalid(RULE, Reason.TOO_LONG, Long.toString(end - start), limit));
+      var tooLong = new Verdict.Invalid(RULE, Reason.TOO_LONG, Long.toString(end - start), limit);
+      out.add(file, from, next.offset(), next.anchor(), body, tooLong);
     }
   }
 
   void tooLong(TailedFile file, long offset, long length) {
-    metrics.longLine();
+    counts.longLine();
     limiter.warn(
         () ->
             "the line at %d of %s has %d bytes, more than maxLineBytes = %d; longLines = %s"

@@ -2,7 +2,7 @@ package io.sluice.source.lines;
 
 import io.sluice.source.files.TailedFile;
 import io.sluice.source.machine.Content;
-import io.sluice.source.metrics.SourceMetrics;
+import io.sluice.source.metrics.LineCounts;
 import io.sluice.source.positions.AnchoredOffset;
 import java.io.IOException;
 
@@ -18,14 +18,14 @@ public final class LineReader {
 
   private final Content.Opener opener;
   private final LineCutter cutter;
-  private final SourceMetrics metrics;
+  private final LineCounts counts;
   private final ReadBuffer buffer;
 
   /** Whether the block holds lines not yet cut. */
   private boolean loaded;
 
   /** How a turn ended. */
-  enum Turn {
+  public enum Turn {
     /** The batch is full; the turn goes on with the next batch. */
     BATCH_FULL,
     /** The block is used up and there is more in the file. */
@@ -39,10 +39,10 @@ public final class LineReader {
   /**
    * @param unit how many bytes a character has at least
    */
-  public LineReader(Content.Opener opener, LineCutter cutter, int unit, SourceMetrics metrics) {
+  public LineReader(Content.Opener opener, LineCutter cutter, int unit, LineCounts counts) {
     this.opener = opener;
     this.cutter = cutter;
-    this.metrics = metrics;
+    this.counts = counts;
     this.buffer = new ReadBuffer(BLOCK_BYTES, unit);
   }
 
@@ -55,7 +55,7 @@ public final class LineReader {
    * Adds the lines of one block of {@code file} to the batch. After {@link Turn#BATCH_FULL} it must
    * be called with the same file again, or else {@link #drop} first.
    */
-  Turn read(TailedFile file, Batch batch) throws IOException {
+  public Turn read(TailedFile file, LineOutput out) throws IOException {
     Content content = file.open(opener);
     if (loaded) {
       file.cancelFlush(); // It was asked for before all of the buffer was cut.
@@ -77,8 +77,8 @@ public final class LineReader {
     if (isAtHole(file)) {
       skipHole(file);
     }
-    cutter.cut(buffer, file, content, batch);
-    if (batch.isFull()) {
+    cutter.cut(buffer, file, content, out);
+    if (out.isFull()) {
       return Turn.BATCH_FULL;
     }
     if (isAtHole(file)) {
@@ -86,7 +86,7 @@ public final class LineReader {
       return Turn.MORE;
     }
     if (buffer.isAtEnd() && file.takeFlush()) {
-      cutter.flush(buffer, file, content, batch);
+      cutter.flush(buffer, file, content, out);
     }
     loaded = false;
     file.scannedTo(buffer.place(buffer.limit()));
@@ -100,7 +100,7 @@ public final class LineReader {
 
   private void skipHole(TailedFile file) {
     int end = buffer.holeEnd();
-    metrics.hole(end - buffer.from());
+    counts.hole(end - buffer.from());
     file.readTo(buffer.place(end));
     buffer.advanceTo(end);
   }

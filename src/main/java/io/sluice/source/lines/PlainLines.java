@@ -1,7 +1,6 @@
 package io.sluice.source.lines;
 
 import io.sluice.delivery.Anchor;
-import io.sluice.event.LogEvent;
 import io.sluice.source.files.TailedFile;
 import io.sluice.source.machine.Content;
 import java.io.IOException;
@@ -27,7 +26,7 @@ public final class PlainLines implements LineCutter {
   }
 
   @Override
-  public void cut(ReadBuffer buffer, TailedFile file, Content content, Batch batch)
+  public void cut(ReadBuffer buffer, TailedFile file, Content content, LineOutput out)
       throws IOException {
     byte[] bytes = buffer.bytes();
     int limit = buffer.limit();
@@ -36,8 +35,7 @@ public final class PlainLines implements LineCutter {
     long first = start;
     int from = buffer.from();
     long anchor = Anchor.NONE;
-    BatchOrigin reading = batch.reading(file);
-    while (!batch.isFull()) {
+    while (!out.isFull()) {
       int newline = Newlines.find(bytes, from, limit);
       int stop = newline < 0 ? limit : newline;
       // A carriage return at the end of what is there may belong to a line feed to come.
@@ -57,15 +55,15 @@ public final class PlainLines implements LineCutter {
       if (split >= 0) {
         next = (int) split;
         emitter.tooLong(file, base + start, end - start);
-        emitter.add(buffer, file, content, batch, start, split, next);
+        emitter.add(buffer, file, content, out, start, split, next);
       } else {
         next = newline + 1;
         if (start >= 0 && end - start <= maxLineBytes) {
           anchor = Anchor.at(bytes, next, next);
           byte[] body = Arrays.copyOfRange(bytes, (int) start, (int) end);
-          batch.add(new LogEvent(reading, base + start, base + next, anchor, body));
+          out.add(file, base + start, base + next, anchor, body);
         } else {
-          emitter.add(buffer, file, content, batch, start, end, next);
+          emitter.add(buffer, file, content, out, start, end, next);
         }
       }
       start = next;
@@ -81,11 +79,11 @@ public final class PlainLines implements LineCutter {
   }
 
   @Override
-  public void flush(ReadBuffer buffer, TailedFile file, Content content, Batch batch)
+  public void flush(ReadBuffer buffer, TailedFile file, Content content, LineOutput out)
       throws IOException {
     long start = buffer.index(file.read().offset());
     if (start < buffer.limit()) {
-      emitter.add(buffer, file, content, batch, start, buffer.limit(), buffer.limit());
+      emitter.add(buffer, file, content, out, start, buffer.limit(), buffer.limit());
       file.readTo(buffer.place(buffer.limit()));
     }
   }

@@ -5,7 +5,7 @@ import io.sluice.source.config.LineRules;
 import io.sluice.source.config.LineRules.Multiline;
 import io.sluice.source.files.TailedFile;
 import io.sluice.source.machine.Content;
-import io.sluice.source.metrics.SourceMetrics;
+import io.sluice.source.metrics.LineCounts;
 import io.sluice.source.positions.AnchoredOffset;
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -20,12 +20,12 @@ import java.util.Optional;
 public final class TextLines implements LineCutter {
   private final LineRules rules;
   private final LineEmitter emitter;
-  private final SourceMetrics metrics;
+  private final LineCounts counts;
 
-  public TextLines(LineRules rules, LineEmitter emitter, SourceMetrics metrics) {
+  public TextLines(LineRules rules, LineEmitter emitter, LineCounts counts) {
     this.rules = rules;
     this.emitter = emitter;
-    this.metrics = metrics;
+    this.counts = counts;
   }
 
   @Override
@@ -36,19 +36,19 @@ public final class TextLines implements LineCutter {
   }
 
   @Override
-  public void cut(ReadBuffer buffer, TailedFile file, Content content, Batch batch)
+  public void cut(ReadBuffer buffer, TailedFile file, Content content, LineOutput out)
       throws IOException {
     Charset charset = charset(content);
     LineFeedEncoding ends = LineFeedEncoding.of(charset).orElse(LineFeedEncoding.BYTE);
     int from = Math.max(0, buffer.from() - (ends.unit() - 1));
-    while (!batch.isFull()) {
+    while (!out.isFull()) {
       int next = Newlines.find(ends, buffer.bytes(), from, buffer.limit(), buffer.offset(0));
       if (next < 0) {
         return;
       }
       from = next;
       if (next > buffer.index(file.line().offset())) {
-        line(buffer, file, content, batch, ends, next);
+        line(buffer, file, content, out, ends, next);
         buffer.advanceTo(next);
       }
     }
@@ -58,22 +58,22 @@ public final class TextLines implements LineCutter {
       ReadBuffer buffer,
       TailedFile file,
       Content content,
-      Batch batch,
+      LineOutput out,
       LineFeedEncoding ends,
       int next)
       throws IOException {
     Optional<Multiline> multiline = rules.multiline();
     if (multiline.isEmpty()) {
-      add(buffer, file, content, batch, buffer.place(next));
+      add(buffer, file, content, out, buffer.place(next));
       return;
     }
     if (file.lines() > 0 && endsBefore(buffer, file, content, multiline.get(), ends, next)) {
-      add(buffer, file, content, batch, file.line());
+      add(buffer, file, content, out, file.line());
     }
     file.lineTo(buffer.place(next));
     file.scannedTo(buffer.place(next));
     if (file.lines() >= multiline.get().maxLines()) {
-      add(buffer, file, content, batch, file.line());
+      add(buffer, file, content, out, file.line());
     }
   }
 
@@ -98,7 +98,7 @@ public final class TextLines implements LineCutter {
 
   /** Adds the event that ends at {@code end}, and goes on there. */
   private void add(
-      ReadBuffer buffer, TailedFile file, Content content, Batch batch, AnchoredOffset end)
+      ReadBuffer buffer, TailedFile file, Content content, LineOutput out, AnchoredOffset end)
       throws IOException {
     Charset charset = charset(content);
     LineFeedEncoding ends = LineFeedEncoding.of(charset).orElse(LineFeedEncoding.BYTE);
@@ -112,22 +112,22 @@ public final class TextLines implements LineCutter {
     int kept = Math.min(length, most);
     byte[] body =
         rules.charset().isPresent()
-            ? new Transcoder(charset, metrics).toUtf8(bytes, kept, file.read().offset() == 0)
+            ? new Transcoder(charset, counts).toUtf8(bytes, kept, file.read().offset() == 0)
             : Arrays.copyOf(bytes, kept);
-    emitter.add(buffer, file, batch, start, textEnd, end, body);
+    emitter.add(buffer, file, out, start, textEnd, end, body);
     file.readTo(end);
   }
 
   @Override
-  public void flush(ReadBuffer buffer, TailedFile file, Content content, Batch batch)
+  public void flush(ReadBuffer buffer, TailedFile file, Content content, LineOutput out)
       throws IOException {
     AnchoredOffset end = buffer.place(buffer.limit());
     boolean partial = end.offset() > file.line().offset();
     if (file.lines() > 0 && (!partial || startsEvent(buffer, file, content))) {
-      add(buffer, file, content, batch, file.line());
+      add(buffer, file, content, out, file.line());
     }
-    if (partial && !batch.isFull()) {
-      add(buffer, file, content, batch, end);
+    if (partial && !out.isFull()) {
+      add(buffer, file, content, out, end);
     }
   }
 

@@ -1,6 +1,6 @@
 package io.sluice.source.lines;
 
-import io.sluice.source.metrics.SourceMetrics;
+import io.sluice.source.metrics.LineCounts;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -13,11 +13,11 @@ final class Transcoder {
   private static final char MARK = '\uFEFF';
 
   private final Charset charset;
-  private final SourceMetrics metrics;
+  private final LineCounts counts;
 
-  Transcoder(Charset charset, SourceMetrics metrics) {
+  Transcoder(Charset charset, LineCounts counts) {
     this.charset = charset;
-    this.metrics = metrics;
+    this.counts = counts;
   }
 
   /**
@@ -31,7 +31,7 @@ final class Transcoder {
     try {
       text = charset.newDecoder().decode(source);
     } catch (CharacterCodingException e) {
-      metrics.decodeError();
+      counts.decodeError();
       text = replacing(ByteBuffer.wrap(bytes, 0, length));
     }
     if (first && text.hasRemaining() && text.get(text.position()) == MARK) {

@@ -3,7 +3,7 @@ package io.sluice.source.metrics;
 import org.apache.flume.instrumentation.SourceCounter;
 
 /** The counters of one source. Thread-safe. */
-public final class SourceMetrics extends SourceCounter implements SourceMetricsMBean {
+public final class SourceMetrics extends SourceCounter implements SourceMetricsMBean, LineCounts {
   private static final String LINES = "src.lines";
   private static final String BYTES = "src.bytes";
   private static final String ROTATIONS = "src.rotations";
@@ -76,14 +76,17 @@ public final class SourceMetrics extends SourceCounter implements SourceMetricsM
     return get(GAPS);
   }
 
+  @Override
   public void longLine() {
     increment(LONG_LINES);
   }
 
+  @Override
   public void decodeError() {
     increment(DECODE_ERRORS);
   }
 
+  @Override
   public void hole(long bytes) {
     addAndGet(HOLES, bytes);
   }
