@@ -1,5 +1,6 @@
 package io.sluice.console;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -9,6 +10,9 @@ final class Alarms {
   static final long STALLED_MILLIS = 10_000;
   static final long SILENT_MILLIS = 60_000;
   private static final double FULL_PERCENT = 90;
+
+  /** What is still going on shows within this time; one refused batch is nothing yet. */
+  private static final Duration RECENT = Duration.ofMinutes(1);
 
   private final List<Alarm> alarms = new ArrayList<>();
 
@@ -23,6 +27,13 @@ final class Alarms {
   }
 
   private void lookAt(AgentView view) {
+    if (view.sources().isEmpty() || isUndrained(view)) {
+      alarms.add(
+          new Alarm(
+              "no-components",
+              "agent",
+              "No source or no sink is running; the agent's log says which was refused, and why."));
+    }
     view.sinks().forEach(this::lookAtSink);
     view.sources().forEach(this::lookAtSource);
     view.validators().forEach(this::lookAtValidator);
@@ -35,6 +46,11 @@ final class Alarms {
             percent(fill) + " full. The source waits; lines stay in their files.");
       }
     }
+  }
+
+  /** Flume's null and logger sinks show nothing of themselves; the channel shows that they take. */
+  private static boolean isUndrained(AgentView view) {
+    return view.sinks().isEmpty() && view.sum("channel", "EventTakeAttemptCount") == 0;
   }
 
   private void lookAtSink(Component sink) {
@@ -102,6 +118,38 @@ final class Alarms {
               "sources",
               "Within %d minutes, %d times bytes of a file were gone before they could be read."
                   .formatted(minutes, lost)));
+    }
+    long cut = history.increase(History.Sample::cutLines);
+    if (cut > 0) {
+      alarms.add(
+          new Alarm(
+              "lines-cut",
+              "sources",
+              "Within %d minutes, %d lines were longer than maxLineBytes and were cut."
+                  .formatted(minutes, cut)));
+    }
+    if (history.increase(History.Sample::refusedBatches, RECENT) > 1
+        && alarms.stream().noneMatch(alarm -> alarm.id().equals("channel-full"))) {
+      alarms.add(
+          new Alarm(
+              "channel-full",
+              "channels",
+              "There is no room for the next batch, by events or by bytes. The source waits; lines"
+                  + " stay in their files."));
+    }
+    if (history.increase(History.Sample::failedReads, RECENT) > 0) {
+      alarms.add(
+          new Alarm(
+              "file-unreadable",
+              "sources",
+              "Files cannot be read; the log names them. They are tried again at each scan."));
+    }
+    if (history.increase(History.Sample::failedSaves, RECENT) > 0) {
+      alarms.add(
+          new Alarm(
+              "positions-unwritten",
+              "sources",
+              "Positions cannot be written; the log says why. A crash now would repeat lines."));
     }
     long undeliverable = history.increase(History.Sample::undeliverable);
     if (undeliverable > 0) {

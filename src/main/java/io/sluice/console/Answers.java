@@ -40,13 +40,14 @@ final class Answers extends AbstractHandler {
   private final History history;
   private final Guard guard;
   private final StatusJson statusJson = new StatusJson();
-  private final MetricsText metricsText = new MetricsText();
+  private final MetricsText metricsText;
   private final Page page = Page.load();
 
-  Answers(AgentReader agent, History history, Guard guard) {
+  Answers(AgentReader agent, History history, Guard guard, FileSeries fileSeries) {
     this.agent = agent;
     this.history = history;
     this.guard = guard;
+    this.metricsText = new MetricsText(fileSeries);
   }
 
   @Override

@@ -65,7 +65,7 @@ public final class Console implements MonitorService {
               checked.host(),
               checked.port(),
               LIMITS,
-              new Answers(agent, past, new Guard(checked)));
+              new Answers(agent, past, new Guard(checked), new FileSeries(checked.fileMetrics())));
     } catch (IOException e) {
       LOG.error(
           "console: it {}. The agent runs on without it; give it a free port with"

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Where the console listens, and whom it answers. Immutable. */
-record ConsoleConfig(String host, int port, Optional<String> token) {
+record ConsoleConfig(String host, int port, Optional<String> token, int fileMetrics) {
   private static final int SHORTEST_TOKEN = 16;
   private static final Pattern VISIBLE = Pattern.compile("[!-~]{" + SHORTEST_TOKEN + ",4096}");
 
@@ -42,7 +42,18 @@ record ConsoleConfig(String host, int port, Optional<String> token) {
       Setting.of("tokenFile", "the path of a file", Path::of)
           .doc("File that holds nothing but the token.");
 
-  static final Settings ALL = Settings.of("Console", HOST, PORT, TOKEN, TOKEN_FILE).beside("type");
+  static final Setting<Integer> FILE_METRICS =
+      Setting.integer("fileMetrics")
+          .between(0, 1_000)
+          .defaultsTo(50)
+          .unit("files")
+          .doc(
+              "Most files with metrics of their own at a time; each keeps its place for an hour, so"
+                  + " that many short-lived names make few time series. 0 turns these metrics"
+                  + " off.");
+
+  static final Settings ALL =
+      Settings.of("Console", HOST, PORT, TOKEN, TOKEN_FILE, FILE_METRICS).beside("type");
 
   /**
    * Reads {@code given}, what follows {@code flume.monitoring.} in system properties.
@@ -72,7 +83,7 @@ record ConsoleConfig(String host, int port, Optional<String> token) {
           "flume.monitoring.host = \"%s\" is not known on this machine.".formatted(host));
     }
     problems.throwIfAny("the agent runs on without its console.");
-    return new ConsoleConfig(host, values.get(PORT), token);
+    return new ConsoleConfig(host, values.get(PORT), token, values.get(FILE_METRICS));
   }
 
   private static Optional<String> read(Path file, Problems problems) {

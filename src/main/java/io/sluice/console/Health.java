@@ -15,7 +15,13 @@ record Health(String question, List<Alarm> reasons, List<Alarm> alarms) {
 
   /** What keeps lines from reaching Kafka. */
   private static final Set<String> NOT_READY =
-      Set.of("sink-refused", "sink-disconnected", "sink-stalled", "source-waiting", "source-stuck");
+      Set.of(
+          "no-components",
+          "sink-refused",
+          "sink-disconnected",
+          "sink-stalled",
+          "source-waiting",
+          "source-stuck");
 
   /** Whether the process does its work, however things are around it. */
   static Health live(AgentView view, History history) {
@@ -24,14 +30,6 @@ record Health(String question, List<Alarm> reasons, List<Alarm> alarms) {
 
   /** Whether lines that come now get to Kafka. */
   static Health ready(AgentView view, History history) {
-    if (view.sources().isEmpty() || view.sinks().isEmpty()) {
-      var nothing =
-          new Alarm(
-              "no-components",
-              "agent",
-              "No source or no sink is running; the agent's log says which was refused, and why.");
-      return new Health("ready", List.of(nothing), List.of());
-    }
     return split("ready", Alarms.of(view, history), NOT_READY);
   }
 

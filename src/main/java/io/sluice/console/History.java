@@ -44,7 +44,11 @@ final class History {
       long batches,
       long delaySumMillis,
       long lostStretches,
-      long undeliverable) {
+      long undeliverable,
+      long cutLines,
+      long refusedBatches,
+      long failedReads,
+      long failedSaves) {
     static Sample of(AgentView view) {
       long batches = 0;
       for (Component sink : view.sinks()) {
@@ -62,7 +66,19 @@ final class History {
           batches,
           view.sum("sink", "DelaySumMillis"),
           view.sum("source", "GapCount"),
-          view.sum("sink", "UndeliverableRecordCount"));
+          view.sum("sink", "UndeliverableRecordCount"),
+          view.sum("source", "LongLineCount"),
+          view.sum("source", "ChannelWriteFail"),
+          ofOurSources(view, "EventReadFail"),
+          ofOurSources(view, "GenericProcessingFail"));
+    }
+
+    /** Other sources count other troubles under these names. */
+    private static long ofOurSources(AgentView view, String attribute) {
+      return view.sources().stream()
+          .filter(source -> source.has("LineCount"))
+          .mapToLong(source -> source.number(attribute))
+          .sum();
     }
 
     /** Sources that are not ours count events. */
@@ -168,10 +184,23 @@ final class History {
   }
 
   /** By how much a count has grown within the span that is kept. */
-  synchronized long increase(ToLongFunction<Sample> count) {
+  long increase(ToLongFunction<Sample> count) {
+    return increase(count, SPAN);
+  }
+
+  /** The same within the latest part of it. */
+  synchronized long increase(ToLongFunction<Sample> count, Duration span) {
     if (samples.isEmpty()) {
       return 0;
     }
-    return grown(count.applyAsLong(samples.getFirst()), count.applyAsLong(samples.getLast()));
+    Sample last = samples.getLast();
+    Sample first = last;
+    for (Sample sample : samples) {
+      if (last.nanos() - sample.nanos() <= span.toNanos()) {
+        first = sample;
+        break;
+      }
+    }
+    return grown(count.applyAsLong(first), count.applyAsLong(last));
   }
 }

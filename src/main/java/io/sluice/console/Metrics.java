@@ -181,7 +181,18 @@ final class Metrics {
   static final String HEAP = "sluice_heap_bytes";
   static final String HEAP_MAX = "sluice_heap_max_bytes";
   static final String START_TIME = "sluice_start_time_seconds";
+  static final String CLOCK = "sluice_clock_seconds";
+  static final String CPU = "process_cpu_seconds";
+  static final String GC = "jvm_gc_collection_seconds";
   static final String INFO = "sluice";
+
+  /** What {@link OtherNumbers} makes of the gateway's counters. */
+  private static final List<String> GATEWAY =
+      List.of(
+          "flume_source_refused_request_count",
+          "flume_source_unconfirmed_request_count",
+          "flume_source_dropped_message_count",
+          "flume_source_taken_message_count");
 
   private Metrics() {}
 
@@ -189,6 +200,7 @@ final class Metrics {
   static Set<String> names() {
     var names = new TreeSet<String>();
     ALL.forEach(metric -> names.add(metric.fullName()));
+    names.addAll(GATEWAY);
     names.addAll(
         List.of(
             DELAY,
@@ -200,6 +212,9 @@ final class Metrics {
             HEAP,
             HEAP_MAX,
             START_TIME,
+            CLOCK,
+            CPU + "_total",
+            GC,
             INFO + "_info"));
     return names;
   }

@@ -15,13 +15,18 @@ import java.util.List;
 final class MetricsText {
   private final ExpositionFormatWriter openMetrics = OpenMetricsTextFormatWriter.create();
   private final ExpositionFormatWriter plain = PrometheusTextFormatWriter.create();
+  private final FileSeries fileSeries;
+
+  MetricsText(FileSeries fileSeries) {
+    this.fileSeries = fileSeries;
+  }
 
   /**
    * @param accept the request's header of that name
    */
   Answer of(AgentView view, List<Alarm> alarms, String accept) {
     ExpositionFormatWriter writer = openMetrics.accepts(accept) ? openMetrics : plain;
-    MetricSnapshots snapshots = new Scrape(view, alarms).snapshots();
+    MetricSnapshots snapshots = new Scrape(view, alarms, fileSeries).snapshots();
     var out = new ByteArrayOutputStream();
     try {
       writer.write(out, snapshots, EscapingScheme.UNDERSCORE_ESCAPING);

@@ -6,7 +6,6 @@ import io.prometheus.metrics.model.snapshots.InfoSnapshot;
 import io.prometheus.metrics.model.snapshots.InfoSnapshot.InfoDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
-import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,17 +16,20 @@ import java.util.stream.Collectors;
 final class Scrape {
   private final AgentView view;
   private final List<Alarm> alarms;
+  private final FileSeries fileSeries;
   private final Snapshots snapshots = new Snapshots();
 
-  Scrape(AgentView view, List<Alarm> alarms) {
+  Scrape(AgentView view, List<Alarm> alarms, FileSeries fileSeries) {
     this.view = view;
     this.alarms = alarms;
+    this.fileSeries = fileSeries;
   }
 
   MetricSnapshots snapshots() {
     plain();
-    new TableMetrics(view, snapshots).add();
+    new TableMetrics(view, snapshots, fileSeries).add();
     agent();
+    new ProcessMetrics(snapshots).add();
     new OtherNumbers(view, snapshots).add();
     return snapshots.all();
   }
@@ -91,16 +93,5 @@ final class Scrape {
                     Snapshots.gauge(
                         Labels.of("alarm", alarm.id(), "component", alarm.component()), 1))
             .toList());
-    Runtime memory = Runtime.getRuntime();
-    single(Metrics.HEAP, "Heap in use.", memory.totalMemory() - memory.freeMemory());
-    single(Metrics.HEAP_MAX, "Heap at most.", memory.maxMemory());
-    single(
-        Metrics.START_TIME,
-        "When the agent's process was started, since 1970.",
-        ManagementFactory.getRuntimeMXBean().getStartTime() / 1e3);
-  }
-
-  private void single(String name, String help, Number value) {
-    snapshots.gauges(name, help, List.of(Snapshots.gauge(Labels.EMPTY, value)));
   }
 }

@@ -7,21 +7,23 @@ import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import javax.management.openmbean.CompositeData;
 import javax.management.openmbean.TabularData;
 
 /** What components tell as lists and tables: delays, invalid lines by reason, files. */
 final class TableMetrics {
-  /** Each file is a time series of its own in Prometheus. */
-  static final int MOST_FILES = 50;
-
   private final AgentView view;
   private final Snapshots snapshots;
+  private final FileSeries fileSeries;
 
-  TableMetrics(AgentView view, Snapshots snapshots) {
+  TableMetrics(AgentView view, Snapshots snapshots, FileSeries fileSeries) {
     this.view = view;
     this.snapshots = snapshots;
+    this.fileSeries = fileSeries;
   }
 
   void add() {
@@ -83,12 +85,17 @@ final class TableMetrics {
     var sizes = new ArrayList<GaugeDataPointSnapshot>();
     var positions = new ArrayList<GaugeDataPointSnapshot>();
     var lags = new ArrayList<GaugeDataPointSnapshot>();
-    int left = MOST_FILES;
+    List<String> paths =
+        view.sources().stream()
+            .flatMap(source -> Arrays.stream(source.list("Files")))
+            .map(TableMetrics::path)
+            .toList();
+    Set<String> chosen = fileSeries.choose(paths, view.nanos());
     for (Component source : view.sources()) {
       var names = new TreeSet<String>();
       for (CompositeData file : source.list("Files")) {
-        String path = String.valueOf(file.get("path"));
-        if (left-- <= 0 || !names.add(path)) {
+        String path = path(file);
+        if (!chosen.contains(path) || !names.add(path)) {
           continue;
         }
         Labels labels = Snapshots.labels(source).merge(Labels.of("file", path));
@@ -100,5 +107,9 @@ final class TableMetrics {
     snapshots.gauges(Metrics.FILE_SIZE, "Size at the last look.", sizes);
     snapshots.gauges(Metrics.FILE_POSITION, "Up to where all lines are delivered.", positions);
     snapshots.gauges(Metrics.FILE_LAG, "Bytes not read yet.", lags);
+  }
+
+  private static String path(CompositeData file) {
+    return String.valueOf(file.get("path"));
   }
 }

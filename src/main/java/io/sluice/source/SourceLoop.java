@@ -157,7 +157,9 @@ final class SourceLoop {
   }
 
   private void save() {
-    positionFile.ifPresent(file -> file.save(tracker.files().positions()));
+    if (positionFile.isPresent() && !positionFile.get().save(tracker.files().positions())) {
+      metrics.incrementGenericProcessingFail();
+    }
   }
 
   private void saveForTheLastTime() {

@@ -18,13 +18,13 @@ final class ConsoleConfigTest {
   @Test
   void allDefaults() {
     assertThat(ConsoleConfig.parse(Map.of("type", "io.sluice.console.Console")))
-        .isEqualTo(new ConsoleConfig("127.0.0.1", 41414, Optional.empty()));
+        .isEqualTo(new ConsoleConfig("127.0.0.1", 41414, Optional.empty(), 50));
   }
 
   @Test
   void everyKeyIsSetToSomethingElse(@TempDir Path folder) throws IOException {
     assertThat(ConsoleConfig.parse(Map.of("host", "::1", "port", "0", "token", TOKEN)))
-        .isEqualTo(new ConsoleConfig("::1", 0, Optional.of(TOKEN)))
+        .isEqualTo(new ConsoleConfig("::1", 0, Optional.of(TOKEN), 50))
         .hasToString("[::1]:0");
     Path file = Files.writeString(folder.resolve("token"), TOKEN + "\n");
     assertThat(ConsoleConfig.parse(Map.of("tokenFile", file.toString())).token()).contains(TOKEN);
@@ -53,7 +53,7 @@ final class ConsoleConfigTest {
 
   @Test
   void knowsWhetherOnlyThisMachineCanReachIt() {
-    assertThat(new ConsoleConfig("127.0.0.1", 1, Optional.empty()).isLoopback()).isTrue();
-    assertThat(new ConsoleConfig("0.0.0.0", 1, Optional.empty()).isLoopback()).isFalse();
+    assertThat(new ConsoleConfig("127.0.0.1", 1, Optional.empty(), 50).isLoopback()).isTrue();
+    assertThat(new ConsoleConfig("0.0.0.0", 1, Optional.empty(), 50).isLoopback()).isFalse();
   }
 }

@@ -155,8 +155,8 @@ final class ConsoleTest {
   @Test
   void clientsThatDawdleAreCutOffAndDoNotKeepOthersOut() throws Exception {
     var agent = new AgentReader();
-    var config = new ConsoleConfig("127.0.0.1", 0, Optional.empty());
-    var answers = new Answers(agent, new History(agent), new Guard(config));
+    var config = new ConsoleConfig("127.0.0.1", 0, Optional.empty(), 50);
+    var answers = new Answers(agent, new History(agent), new Guard(config), new FileSeries(50));
     var limits = new Limits(64, 8 << 10, Duration.ofMillis(300), Duration.ofMillis(300));
     HttpServer server = HttpServer.start("dawdled", "127.0.0.1", 0, limits, answers);
     try {

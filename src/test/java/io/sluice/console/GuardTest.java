@@ -32,6 +32,6 @@ final class GuardTest {
   }
 
   private static Guard guard(String host, Optional<String> token) {
-    return new Guard(new ConsoleConfig(host, 0, token));
+    return new Guard(new ConsoleConfig(host, 0, token, 50));
   }
 }

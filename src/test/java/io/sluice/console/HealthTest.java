@@ -21,6 +21,9 @@ final class HealthTest {
           trouble("quality", "validator", Map.of("Alarm", 1L, "InvalidRatio", 0.125)),
           trouble("rules-refused", "validator", Map.of("RulesFileRefused", true)),
           trouble("lines-lost", "source", Map.of("GapCount", 1L)),
+          trouble("lines-cut", "source", Map.of("LongLineCount", 1L)),
+          trouble("file-unreadable", "source", Map.of("EventReadFail", 1L)),
+          trouble("positions-unwritten", "source", Map.of("GenericProcessingFail", 1L)),
           trouble("undeliverable", "sink", Map.of("UndeliverableRecordCount", 2L)));
 
   private final History history = new History(new AgentReader());
@@ -91,6 +94,33 @@ final class HealthTest {
     Health ready = Health.ready(new AgentView(0, 0, List.of()), history);
 
     assertThat(ready.reasons()).extracting(Alarm::id).containsExactly("no-components");
+  }
+
+  /** Flume does not show how full a channel is in bytes. */
+  @Test
+  void aChannelThatIsFullByBytesRefusesBatches() {
+    Agents agent = Agents.healthy().with("source", Map.of("ChannelWriteFail", 2L));
+    history.add(Agents.healthy().at(8));
+    history.add(agent.at(10));
+    assertThat(Alarms.of(agent.at(10), history))
+        .extracting(Alarm::id)
+        .containsExactly("channel-full");
+
+    history.add(agent.at(90));
+    assertThat(Alarms.of(agent.at(90), history)).as("over a minute later").isEmpty();
+  }
+
+  @Test
+  void aSinkThatShowsNothingOfItselfIsSeenByWhatItTakes() {
+    AgentView view =
+        new AgentView(
+            0,
+            0,
+            List.of(
+                new Component("source", "http", Map.of("EventReadFail", 9L)),
+                new Component("channel", "memory", Map.of("EventTakeAttemptCount", 1L))));
+
+    assertThat(Health.ready(view, history).isGood()).isTrue();
   }
 
   @Test

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.monitoring.FileState;
 import io.sluice.monitoring.SourceStateMXBean;
 import java.lang.management.ManagementFactory;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import javax.management.JMX;
@@ -69,6 +71,35 @@ final class SourceStateTest {
     assertThat(state().getSilentMillis()).isGreaterThanOrEqualTo(90_000);
     agent.process();
     assertThat(state().getSilentMillis()).isLessThan(1_000);
+  }
+
+  @Test
+  void countsEachTryToReadAFileThatCannotBeRead() throws Exception {
+    log.append("first");
+    agent.opening(
+        path -> {
+          throw new AccessDeniedException(path.toString());
+        });
+
+    agent.start().turn().turn();
+
+    assertThat(counter("EventReadFail")).isPositive();
+  }
+
+  @Test
+  void countsEachTryToWritePositionsThatFails() throws Exception {
+    log.append("first");
+    agent.start().turn().deliver(1);
+    Files.createDirectories(directory.resolve("state/positions.json.new"));
+
+    agent.wait(Duration.ofSeconds(4)).turn();
+
+    assertThat(counter("GenericProcessingFail")).isPositive();
+  }
+
+  private static long counter(String attribute) throws Exception {
+    var bean = new ObjectName("org.apache.flume.source:type=tail");
+    return (long) ManagementFactory.getPlatformMBeanServer().getAttribute(bean, attribute);
   }
 
   @Test

@@ -8,7 +8,8 @@ import java.util.Optional;
 /** A program that some tests use and that a machine need not have. */
 public enum Tool {
   CHROMIUM("chromium", "chromium", "chromium-browser", "google-chrome"),
-  PROMTOOL("prometheus", "promtool");
+  PROMTOOL("prometheus", "promtool"),
+  SYSTEMD_ANALYZE("systemd", "systemd-analyze");
 
   private final String debianPackage;
   private final List<String> names;

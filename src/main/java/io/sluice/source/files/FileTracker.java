@@ -61,7 +61,7 @@ public final class FileTracker {
     this.metrics = metrics;
     this.files =
         new TailedFiles(source, config.headers(), time, checkpoints, loaded.moved(), ready);
-    this.probe = new Probe(source, opener, time);
+    this.probe = new Probe(source, opener, metrics, time);
     this.truncations = new Truncations(source, files, checkpoints, finder, probe, opener, metrics);
     this.held = new HeldCopies(opener, time);
     this.matcher =

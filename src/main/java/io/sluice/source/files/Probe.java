@@ -4,6 +4,7 @@ import io.sluice.logging.RepeatingWarning;
 import io.sluice.source.files.Finder.Found;
 import io.sluice.source.machine.Content;
 import io.sluice.source.machine.Time;
+import io.sluice.source.metrics.SourceMetrics;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.NoSuchFileException;
@@ -18,6 +19,7 @@ final class Probe {
 
   private final String source;
   private final Content.Opener opener;
+  private final SourceMetrics metrics;
   private final RepeatingWarning unreadable;
 
   /** A question about what is in a file. */
@@ -25,9 +27,10 @@ final class Probe {
     boolean answer(Content content) throws IOException;
   }
 
-  Probe(String source, Content.Opener opener, Time time) {
+  Probe(String source, Content.Opener opener, SourceMetrics metrics, Time time) {
     this.source = source;
     this.opener = opener;
+    this.metrics = metrics;
     this.unreadable = new RepeatingWarning(LOG, time::nanos);
   }
 
@@ -56,6 +59,7 @@ final class Probe {
   void cannotRead(Path path, IOException cause) {
     boolean stopping = cause instanceof ClosedByInterruptException;
     if (!stopping) {
+      metrics.incrementEventReadFail();
       unreadable.warn(
           () ->
               "source '%s': cannot read %s (%s); tried again at the next scan"
