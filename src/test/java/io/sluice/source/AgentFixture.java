@@ -8,6 +8,7 @@ import io.sluice.delivery.Guarantee;
 import io.sluice.delivery.Pairing;
 import io.sluice.delivery.Position;
 import io.sluice.event.LogEvent;
+import io.sluice.source.machine.Archives;
 import io.sluice.source.machine.Content;
 import io.sluice.source.machine.Environment;
 import io.sluice.source.machine.FakeTime;
@@ -44,7 +45,7 @@ public final class AgentFixture implements AutoCloseable {
   private final Map<String, String> settings = new LinkedHashMap<>();
   private final List<Event> delivered = new ArrayList<>();
   private final Map<String, Position> inKafka = new LinkedHashMap<>();
-  private Content.Opener opener = Content::unzipped;
+  private Content.Opener opener = new Archives(time);
   private Function<String, Signals> signals = name -> Signals.scanning(time);
   private Optional<Guarantee> guarantee = Optional.of(Guarantee.AT_LEAST_ONCE);
   private int capacity = 100_000;

@@ -4,6 +4,7 @@ import static io.sluice.source.Dimension.*;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.sluice.delivery.Guarantee;
+import io.sluice.source.machine.Archives;
 import io.sluice.source.machine.Content;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -56,6 +57,7 @@ final class RotationModel {
   private final boolean rotatedInSight;
   private final int stampMillis;
   private final Consumer<String> listener;
+  private final Archives archives;
   private final Expected expected = new Expected();
   private final List<Step> steps = new ArrayList<>();
   private final List<ModelLog> logs = new ArrayList<>();
@@ -97,6 +99,7 @@ final class RotationModel {
             .channelOf(10, 10)
             .opening(this::open);
     agent.time.leaveRealTime();
+    archives = new Archives(agent.time);
     layOut();
     declareSteps();
   }
@@ -299,7 +302,7 @@ final class RotationModel {
       slow--;
       agent.time.pass(Duration.ofSeconds(60));
     }
-    return Content.unzipped(path);
+    return archives.open(path);
   }
 
   private long stamp() {

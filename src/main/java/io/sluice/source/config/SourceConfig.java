@@ -47,7 +47,7 @@ public record SourceConfig(
     List<FileGroup> groups = groups(values, problems);
     List<PathMatcher> exclusions = new ArrayList<>(exclusions(values, problems));
     if (values.get(SourceSettings.COMPRESSED) == Compressed.SKIP) {
-      exclusions.add(FileGroup.exclusion("*.gz"));
+      exclusions.add(FileGroup.exclusion("*.{gz,bz2,xz,zst}"));
     }
     HeaderConfig headers = HeaderConfig.parse(values, groups, problems);
     Path positionFile = positionFile(name, values, problems);

@@ -140,8 +140,10 @@ public final class SourceSettings {
       Setting.choice("compressed", Compressed.class)
           .defaultsTo(Compressed.READ)
           .doc(
-              "Files called *.gz: read reads the lines inside, unless they were shipped before the"
-                  + " file was compressed; skip leaves them out; as-is takes them as any file.");
+              "Files compressed by gzip, bzip2, xz or zstd, which are known by their first bytes"
+                  + " under any name: read reads the lines inside, unless they were shipped before"
+                  + " the file was compressed; skip leaves out *.gz, *.bz2, *.xz and *.zst; as-is"
+                  + " takes all as any file.");
   static final Setting<Boolean> FILE_HEADER =
       Setting.bool("fileHeader")
           .defaultsTo(false)

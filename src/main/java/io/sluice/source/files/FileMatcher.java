@@ -117,8 +117,9 @@ final class FileMatcher {
     long limit = config.ignoreOlderThan().toMillis();
     Found found = candidate.found();
     boolean old = limit > 0 && found.modifiedMillis() < time.epochMillis() - limit;
-    if (found.size() > 0 && !old && !probe.ask(candidate, in -> isKnown(candidate, in))) {
-      beginNew(candidate);
+    if (found.size() > 0 && !old) {
+      // If that cannot be read now, nothing is decided, and the next scan asks again.
+      probe.ask(candidate, content -> isKnown(candidate, content) || beginNew(candidate, content));
     }
   }
 
@@ -174,24 +175,19 @@ final class FileMatcher {
       if (candidate.archive()) {
         begin(candidate); // Its original has gone by now and left a checkpoint.
       } else {
-        beginNew(candidate);
+        probe.ask(candidate, content -> beginNew(candidate, content));
       }
     }
   }
 
-  private void beginNew(Candidate candidate) {
+  private boolean beginNew(Candidate candidate, Content content) throws IOException {
     boolean skip = firstStart && config.startAt() == StartAt.END;
-    probe.ask(
-        candidate,
-        content -> {
-          AnchoredOffset start =
-              skip ? AnchoredOffset.in(content, content.dataSize()) : AnchoredOffset.START;
-          TailedFile file =
-              files.add(candidate, Checkpoint.of(start.in(candidate.identity(), source)));
-          if (start.offset() > 0) {
-            file.skipLine();
-          }
-          return true;
-        });
+    AnchoredOffset start =
+        skip ? AnchoredOffset.in(content, content.dataSize()) : AnchoredOffset.START;
+    TailedFile file = files.add(candidate, Checkpoint.of(start.in(candidate.identity(), source)));
+    if (start.offset() > 0) {
+      file.skipLine();
+    }
+    return true;
   }
 }

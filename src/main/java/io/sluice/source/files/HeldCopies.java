@@ -2,6 +2,7 @@ package io.sluice.source.files;
 
 import io.sluice.source.machine.Content;
 import io.sluice.source.machine.Time;
+import io.sluice.source.machine.UnfinishedArchiveException;
 import io.sluice.source.positions.AnchoredOffset;
 import io.sluice.source.positions.Fingerprint;
 import java.io.IOException;
@@ -67,6 +68,8 @@ public final class HeldCopies {
       }
       if (file.firstBytes().agreesWith(candidate.firstBytes())) {
         likely.add(file);
+      } else if (file.isArchive()) {
+        continue; // It is only written once.
       } else if (file.lastStat().size() < file.scanned().offset()) {
         changed.addFirst(file); // It was truncated, and begins with something else by now.
       } else if (file.lastStat().isUnread()) {
@@ -98,7 +101,9 @@ public final class HeldCopies {
   private static boolean hasHead(TailedFile file, Content content, Map<Integer, Fingerprint> heads)
       throws IOException {
     int length = file.identity().headLength();
-    if (file.lastStat().isUnread() || content.size() < length) {
+    // Unpacking to compare costs much, so archives are compared by what was last known.
+    boolean archive = file.isArchive() || content.isArchive();
+    if ((file.lastStat().isUnread() && !archive) || isShorter(content, length)) {
       return true;
     }
     Fingerprint head = heads.get(length);
@@ -107,6 +112,10 @@ public final class HeldCopies {
       heads.put(length, head);
     }
     return head.hash() == file.identity().headHash();
+  }
+
+  private static boolean isShorter(Content content, int length) throws IOException {
+    return length > 0 && content.read(new byte[1], 0, 1, length - 1L) < 1;
   }
 
   /** Whether one is the beginning of the other, as far as can be told from three places. */
@@ -123,6 +132,11 @@ public final class HeldCopies {
       // Last, for it may be truncated while the two are compared; then its copy is complete.
       return haveSameBytes(content, original)
           || (!checkpoint.fits(original) && checkpoint.fits(content));
+    } catch (UnfinishedArchiveException e) {
+      if (content.isArchive()) {
+        throw e; // It will be known later.
+      }
+      return false;
     } catch (IOException e) {
       return false;
     }
@@ -186,6 +200,8 @@ public final class HeldCopies {
           !one.candidate().archive()
               && time.nanos() - one.sinceNanos() >= Duration.ofSeconds(SETTLED_SECONDS).toNanos();
       return settled ? Optional.empty() : Optional.of(one);
+    } catch (UnfinishedArchiveException e) {
+      return Optional.of(one);
     } catch (IOException e) {
       return Optional.empty();
     }

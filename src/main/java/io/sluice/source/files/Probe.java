@@ -4,6 +4,8 @@ import io.sluice.logging.RepeatingWarning;
 import io.sluice.source.files.Finder.Found;
 import io.sluice.source.machine.Content;
 import io.sluice.source.machine.Time;
+import io.sluice.source.machine.UnfinishedArchiveException;
+import io.sluice.source.machine.UnsupportedArchiveException;
 import io.sluice.source.metrics.SourceMetrics;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
@@ -57,8 +59,11 @@ final class Probe {
   }
 
   void cannotRead(Path path, IOException cause) {
-    boolean stopping = cause instanceof ClosedByInterruptException;
-    if (!stopping) {
+    boolean expected =
+        cause instanceof ClosedByInterruptException
+            || cause instanceof UnfinishedArchiveException
+            || cause instanceof UnsupportedArchiveException;
+    if (!expected) {
       metrics.incrementEventReadFail();
       unreadable.warn(
           () ->

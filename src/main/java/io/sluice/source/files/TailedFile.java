@@ -41,6 +41,7 @@ public final class TailedFile {
   private boolean skipping;
   private boolean flush;
   private boolean padded;
+  private boolean archive;
   private FirstBytes opening = FirstBytes.NONE;
   private AnchoredOffset line = AnchoredOffset.START;
   private int lines;
@@ -176,11 +177,17 @@ public final class TailedFile {
     return lastStat;
   }
 
+  /** Whether this is what is inside a compressed file. */
+  boolean isArchive() {
+    return archive;
+  }
+
   FirstBytes firstBytes() {
     return opening;
   }
 
-  void opensWith(FirstBytes newOpening) {
+  void opensWith(FirstBytes newOpening, boolean insideAnArchive) {
+    archive = insideAnArchive;
     opening = newOpening;
     lastStat.read();
   }

@@ -68,7 +68,7 @@ public final class TailedFiles {
     var file =
         new TailedFile(found.group(), found.key(), start, from.ledger(), headers, descriptors);
     file.lastStat().add(found.size(), found.modifiedMillis(), time);
-    file.opensWith(candidate.firstBytes());
+    file.opensWith(candidate.firstBytes(), candidate.archive());
     files.put(found.key(), file);
     if (start.offset() > 0 && (moved || !from.isInode(candidate.identity()))) {
       unannounced.add(file.ledger());

@@ -4,6 +4,7 @@ import io.sluice.delivery.FileIdentity;
 import io.sluice.logging.Shown;
 import io.sluice.source.config.FileGroup;
 import io.sluice.source.files.Finder.Found;
+import io.sluice.source.machine.Archives;
 import io.sluice.source.machine.Content;
 import io.sluice.source.metrics.SourceMetrics;
 import java.io.IOException;
@@ -142,7 +143,7 @@ final class Truncations {
     var besides = new ArrayList<Candidate>();
     for (Found sibling : DirectoryListing.of(Path.of(before.file().path()), finder.firstGroup())) {
       boolean longEnough =
-          sibling.size() >= before.place().offset() || sibling.path().toString().endsWith(".gz");
+          sibling.size() >= before.place().offset() || Archives.isNamedLikeOne(sibling.path());
       if (longEnough
           && !files.containsKey(sibling.key())
           && finder.find(sibling.path()).isEmpty()) {

@@ -49,7 +49,12 @@ public interface Content extends Closeable {
     return read(last, 0, length, size - length) == length && Arrays.equals(last, new byte[64]);
   }
 
-  /** Whether this is what is inside a compressed file: complete, and never to grow. */
+  /**
+   * Says that something is not there, which cannot be known of an archive that is still written.
+   */
+  default void requireWhole() throws UnfinishedArchiveException {}
+
+  /** Whether this is what is inside a compressed file. */
   default boolean isArchive() {
     return false;
   }
@@ -64,21 +69,10 @@ public interface Content extends Closeable {
    *
    * @param how such as {@link java.nio.file.LinkOption#NOFOLLOW_LINKS}
    */
-  static Content plain(Path path, OpenOption... how) throws IOException {
+  static Plain plain(Path path, OpenOption... how) throws IOException {
     Set<OpenOption> options = new HashSet<>(List.of(how));
     options.add(StandardOpenOption.READ);
     return new Plain(FileChannel.open(path, options));
-  }
-
-  /** Opens what is in a gzip file, and any other file as it is. */
-  static Content unzipped(Path path, OpenOption... how) throws IOException {
-    Content plain = plain(path, how);
-    boolean named = path.toString().endsWith(".gz");
-    if (!named || !GzipContent.isGzip(plain)) {
-      return plain;
-    }
-    plain.close();
-    return GzipContent.open(path, how);
   }
 
   /** A file as it is. Keeps reading the same file when it is renamed or deleted. */

@@ -10,7 +10,7 @@ import java.util.function.Function;
  */
 public record Environment(Time time, Content.Opener opener, Function<String, Signals> signals) {
   public static Environment real() {
-    return new Environment(Time.SYSTEM, Content::unzipped, DirectoryWatch::new);
+    return new Environment(Time.SYSTEM, new Archives(Time.SYSTEM), DirectoryWatch::new);
   }
 
   /** The same, but a compressed file is a file as any other. */
@@ -23,7 +23,7 @@ public record Environment(Time time, Content.Opener opener, Function<String, Sig
     return new Environment(
         time,
         unzipping
-            ? path -> Content.unzipped(path, LinkOption.NOFOLLOW_LINKS)
+            ? new Archives(time, LinkOption.NOFOLLOW_LINKS)
             : path -> Content.plain(path, LinkOption.NOFOLLOW_LINKS),
         signals);
   }

@@ -29,13 +29,15 @@ public record AnchoredOffset(long offset, long anchor) {
     int length = (int) Math.min(offset, Anchor.LENGTH);
     byte[] before = new byte[length];
     int count = content.read(before, 0, length, offset - length);
-    return count < length
-        ? Optional.empty()
-        : Optional.of(new AnchoredOffset(offset, Anchor.at(before, length, length)));
+    if (count < length) {
+      content.requireWhole();
+      return Optional.empty();
+    }
+    return Optional.of(new AnchoredOffset(offset, Anchor.at(before, length, length)));
   }
 
   /** Whether the bytes before the offset are in {@code content} what they were. */
   public boolean isIn(Content content) throws IOException {
-    return content.size() >= offset && find(content, offset).filter(this::equals).isPresent();
+    return find(content, offset).filter(this::equals).isPresent();
   }
 }

@@ -45,7 +45,11 @@ public record Fingerprint(int length, long hash) {
   /** Of the first {@code length} bytes, or of all if there are fewer. */
   public static Fingerprint of(Content content, int length) throws IOException {
     byte[] bytes = new byte[length];
-    return of(bytes, content.read(bytes, 0, length, 0));
+    int count = content.read(bytes, 0, length, 0);
+    if (count < length) {
+      content.requireWhole();
+    }
+    return of(bytes, count);
   }
 
   /** Whether {@code content} starts with the bytes that this is the fingerprint of. */

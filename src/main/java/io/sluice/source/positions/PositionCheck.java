@@ -2,7 +2,9 @@ package io.sluice.source.positions;
 
 import io.sluice.delivery.FileIdentity;
 import io.sluice.delivery.Position;
+import io.sluice.source.machine.Archives;
 import io.sluice.source.machine.Content;
+import io.sluice.source.machine.Time;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,7 +59,7 @@ public record PositionCheck(State state, long size) {
       throw new ReplacedException(path + " is another file than the position's.");
     }
     var head = new Fingerprint(file.headLength(), file.headHash());
-    Content content = Content.unzipped(path);
+    Content content = new Archives(Time.SYSTEM).open(path);
     if (head.isHeadOf(content)) {
       return content;
     }
