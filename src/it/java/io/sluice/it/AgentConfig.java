@@ -20,8 +20,13 @@ public final class AgentConfig {
 
   /** One of the files in {@code conf/}. */
   public static AgentConfig sample(String name) {
+    return read(Homes.conf().resolve(name));
+  }
+
+  /** A configuration as it was written. */
+  public static AgentConfig read(Path file) {
     var loaded = new Properties();
-    try (var reader = Files.newBufferedReader(Homes.conf().resolve(name), StandardCharsets.UTF_8)) {
+    try (var reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
       loaded.load(reader);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

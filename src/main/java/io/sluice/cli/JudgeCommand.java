@@ -4,9 +4,9 @@ import io.sluice.cli.check.JudgedSource;
 import io.sluice.cli.judge.JudgeRun;
 import io.sluice.cli.judge.Outcome;
 import io.sluice.cli.judge.Rulebook;
-import io.sluice.cli.judge.Style;
 import io.sluice.cli.judge.Summary;
 import io.sluice.cli.judge.TestRun;
+import io.sluice.cli.terminal.Style;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -40,12 +40,6 @@ import picocli.CommandLine.Spec;
       "0:done",
       "1:more lines are invalid than --fail-above allows; --test: a test failed",
       "2:the command line or the rules are wrong, or a file cannot be read"
-    },
-    footerHeading = "%nExamples:%n",
-    footer = {
-      "  sluice judge --field key:value --range '[10,20]' /var/log/app/*.log",
-      "  zcat old.log.gz | sluice judge --rules rules.properties --only invalid --json",
-      "  sluice judge --config agent.conf --summary --fail-above 5 app.log"
     })
 final class JudgeCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();

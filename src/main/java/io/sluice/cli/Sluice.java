@@ -21,6 +21,8 @@ import picocli.CommandLine.Spec;
       ReceiveCommand.class,
       CheckCommand.class,
       JudgeCommand.class,
+      InitCommand.class,
+      TopCommand.class,
       PositionsCommand.class,
       ConfigCommand.class,
       CompletionCommand.class,
@@ -46,7 +48,8 @@ public final class Sluice implements Runnable {
   }
 
   static CommandLine commandLine() {
-    return new CommandLine(new Sluice()).setExecutionExceptionHandler(new Failures());
+    return Examples.addTo(new CommandLine(new Sluice()))
+        .setExecutionExceptionHandler(new Failures());
   }
 
   @Override

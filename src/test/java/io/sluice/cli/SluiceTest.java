@@ -35,6 +35,8 @@ final class SluiceTest {
         "receive",
         "check",
         "judge",
+        "init",
+        "top",
         "positions list",
         "positions show",
         "positions reset",

@@ -1,5 +1,6 @@
 package io.sluice.cli.judge;
 
+import io.sluice.cli.terminal.Style;
 import io.sluice.logging.Shown;
 import java.nio.charset.StandardCharsets;
 

@@ -1,5 +1,6 @@
 package io.sluice.cli.judge;
 
+import io.sluice.cli.terminal.Style;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

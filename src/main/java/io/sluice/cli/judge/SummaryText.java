@@ -1,9 +1,10 @@
 package io.sluice.cli.judge;
 
+import io.sluice.cli.survey.Decimals;
 import io.sluice.cli.survey.Distribution;
+import io.sluice.cli.terminal.Style;
 import io.sluice.logging.Shown;
 import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -14,7 +15,6 @@ final class SummaryText {
   private static final int BAR = 40;
   private static final double[] QUANTILES = {0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99};
   private static final int EDGE = 10;
-  private static final double MOST_WHOLE = 1e12;
 
   private final Summary summary;
   private final Style style;
@@ -113,13 +113,15 @@ final class SummaryText {
                     ? "no numbers"
                     : "%s from %s to %s"
                         .formatted(
-                            counted(all.count(), "number"), number(all.min()), number(all.max()))));
+                            counted(all.count(), "number"),
+                            Decimals.text(all.min()),
+                            Decimals.text(all.max()))));
     if (all.count() == 0) {
       return;
     }
     var quantiles = new ArrayList<String>();
     for (double q : QUANTILES) {
-      quantiles.add("p%.0f %s".formatted(100 * q, number(all.quantile(q))));
+      quantiles.add("p%.0f %s".formatted(100 * q, Decimals.text(all.quantile(q))));
     }
     rows.add("  " + style.dim(String.join("  ", quantiles)));
     List<Histogram.Row> histogram = Histogram.of(ofRule);
@@ -156,19 +158,6 @@ final class SummaryText {
   }
 
   private static String edge(double number) {
-    return "%10s".formatted(number(number));
-  }
-
-  /** With six digits at most, but for whole numbers. */
-  static String number(double number) {
-    if (!Double.isFinite(number)) {
-      return number < 0 ? "-1e308 or less" : "1e308 or more";
-    }
-    if (number == Math.rint(number) && Math.abs(number) < MOST_WHOLE) {
-      return String.valueOf((long) number);
-    }
-    BigDecimal rounded = new BigDecimal(number).round(new MathContext(6)).stripTrailingZeros();
-    boolean isShort = rounded.scale() < 8 && rounded.precision() - rounded.scale() < 10;
-    return isShort ? rounded.toPlainString() : rounded.toString();
+    return "%10s".formatted(Decimals.text(number));
   }
 }

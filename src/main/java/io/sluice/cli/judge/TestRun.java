@@ -1,6 +1,7 @@
 package io.sluice.cli.judge;
 
 import io.sluice.cli.judge.Rulebook.Step;
+import io.sluice.cli.terminal.Style;
 import io.sluice.validate.RuleTest;
 import java.io.PrintWriter;
 

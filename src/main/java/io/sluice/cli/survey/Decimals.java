@@ -1,10 +1,13 @@
 package io.sluice.cli.survey;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.nio.charset.StandardCharsets;
 
 /** Decimals as doubles, for statistics. Verdicts never come from here. */
 public final class Decimals {
   private static final int MOST_DIGITS = 15;
+  private static final double MOST_WHOLE = 1e12;
   private static final double[] POWERS = new double[MOST_DIGITS + 1];
 
   static {
@@ -45,5 +48,18 @@ public final class Decimals {
     }
     double number = unscaled / POWERS[Math.max(0, decimals)];
     return negative ? -number : number;
+  }
+
+  /** With six digits at most, but for whole numbers. */
+  public static String text(double number) {
+    if (!Double.isFinite(number)) {
+      return number < 0 ? "-1e308 or less" : "1e308 or more";
+    }
+    if (number == Math.rint(number) && Math.abs(number) < MOST_WHOLE) {
+      return String.valueOf((long) number);
+    }
+    BigDecimal rounded = new BigDecimal(number).round(new MathContext(6)).stripTrailingZeros();
+    boolean isShort = rounded.scale() < 8 && rounded.precision() - rounded.scale() < 10;
+    return isShort ? rounded.toPlainString() : rounded.toString();
   }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.sluice.cli.check.JudgedSource;
+import io.sluice.cli.terminal.Style;
 import io.sluice.event.LogEvent;
 import io.sluice.event.Verdicts;
 import io.sluice.it.HostileLines;

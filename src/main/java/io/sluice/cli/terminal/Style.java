@@ -1,4 +1,4 @@
-package io.sluice.cli.judge;
+package io.sluice.cli.terminal;
 
 import java.util.Locale;
 import java.util.Map;
@@ -38,29 +38,29 @@ public record Style(boolean color, boolean unicode) {
         encoding.contains("utf8"));
   }
 
-  String bold(String text) {
+  public String bold(String text) {
     return colored("1", text);
   }
 
-  String dim(String text) {
+  public String dim(String text) {
     return colored("2", text);
   }
 
-  String good(String text) {
+  public String good(String text) {
     return colored("32", text);
   }
 
-  String bad(String text) {
+  public String bad(String text) {
     return colored("31", text);
   }
 
   /** The number in a line that is valid. */
-  String goodMark(String text) {
+  public String goodMark(String text) {
     return colored("1;32", text);
   }
 
   /** The number in a line that is not. */
-  String badMark(String text) {
+  public String badMark(String text) {
     return colored("1;7;31", text);
   }
 
@@ -68,17 +68,17 @@ public record Style(boolean color, boolean unicode) {
     return color && !text.isEmpty() ? "\033[" + code + "m" + text + RESET : text;
   }
 
-  String ellipsis() {
+  public String ellipsis() {
     return unicode ? "…" : "...";
   }
 
   /** A bar of full and of light blocks. */
-  String bar(int full, int light) {
+  public String bar(int full, int light) {
     return good((unicode ? "█" : "#").repeat(full)) + bad((unicode ? "░" : "-").repeat(light));
   }
 
   /** What is beside the rows of a histogram that are in the range. */
-  String inRange() {
+  public String inRange() {
     return unicode ? "┃" : "|";
   }
 }
