@@ -57,18 +57,19 @@ public class SinkLoopBenchmark {
         () -> (settings, instance, metrics) -> new NoKafka(),
         config,
         channel,
+        Company.UNKNOWN,
         new SinkMetrics("bench"));
   }
 
   /** Has everything at once. */
   private static final class NoKafka implements Shipper, Shipper.Batch {
     @Override
-    public List<Position> open(boolean again) {
-      return List.of();
+    public Committed open(boolean again) {
+      return Committed.NOTHING;
     }
 
     @Override
-    public Batch begin() {
+    public Batch begin(boolean single) {
       return this;
     }
 
@@ -81,9 +82,12 @@ public class SinkLoopBenchmark {
     }
 
     @Override
-    public boolean commit(List<Position> positions) {
+    public boolean finish(List<Position> positions, String name) {
       return true;
     }
+
+    @Override
+    public void commit() {}
 
     @Override
     public boolean abandon() {

@@ -10,6 +10,9 @@ import java.nio.file.Path;
  * itself.
  */
 final class SharedBroker {
+  private static final String AUTHORIZER =
+      "org.apache.kafka.metadata.authorizer.StandardAuthorizer";
+
   private static final KafkaBroker BROKER = start();
 
   private SharedBroker() {}
@@ -23,6 +26,8 @@ final class SharedBroker {
       Path runs = Files.createDirectories(Path.of("target/it"));
       return new KafkaBroker(Files.createTempDirectory(runs, "broker-"))
           .with("auto.create.topics.enable", "false")
+          .with("authorizer.class.name", AUTHORIZER)
+          .with("allow.everyone.if.no.acl.found", "true")
           .with("transaction.abort.timed.out.transaction.cleanup.interval.ms", "500")
           .start();
     } catch (IOException e) {

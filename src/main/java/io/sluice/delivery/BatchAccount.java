@@ -24,6 +24,7 @@ public final class BatchAccount {
 
   private record Dated(long sequence, Position position) {}
 
+  private final @Nullable Object channel;
   private final @Nullable Announcements announcements;
   private List<Announced> asked = List.of();
 
@@ -37,15 +38,29 @@ public final class BatchAccount {
   private long anchor;
   private long sequence;
 
-  /** For a sink that commits no positions. */
+  /** For a sink that commits no positions, on whatever channel. */
   public BatchAccount() {
-    this.announcements = null;
+    this(null, null);
   }
 
   /** For a sink that commits positions, those {@code announcements} have among them. */
   public BatchAccount(Announcements announcements) {
+    this(null, announcements);
+  }
+
+  /**
+   * For a sink of the channel of {@code pairing}.
+   *
+   * @param commitsPositions whether the sink does, and those announced among them
+   */
+  public BatchAccount(Pairing pairing, boolean commitsPositions) {
+    this(pairing, commitsPositions ? pairing.announcements() : null);
+  }
+
+  private BatchAccount(@Nullable Object channel, @Nullable Announcements announcements) {
+    this.channel = channel;
     this.announcements = announcements;
-    this.latest = announcements.latest();
+    this.latest = announcements == null ? 0 : announcements.latest();
   }
 
   /**
@@ -77,13 +92,13 @@ public final class BatchAccount {
   /** Enters the batch into the ledgers; before the first record of it can be acknowledged. */
   public void taken() {
     closeRange();
-    ranges.forEach(Ledger::taken);
+    ranges.forEach((ledger, lines) -> ledger.taken(channel, lines));
   }
 
   /** Kafka has the whole batch. */
   public void delivered() {
     closeRange();
-    ranges.forEach(Ledger::delivered);
+    ranges.forEach((ledger, lines) -> ledger.delivered(channel, lines));
     if (announcements != null) {
       announcements.committed(asked);
     }

@@ -1,5 +1,7 @@
 package io.sluice.delivery;
 
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -14,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * <p>The channel is first in, first out, and a rollback puts events back at its head. So a line
  * that was never taken comes after all that were, and lines that an interceptor dropped leave no
  * hole that would hold the position back. What was taken and rolled back stays in the account until
- * somebody takes it again and delivers it.
+ * somebody takes it again and delivers it. Where several channels have to deliver the lines, each
+ * has an account, and the slowest decides.
  *
  * <p>Thread-safe: sinks write, the source and its counters read. One call per batch, not per event.
  */
@@ -22,17 +25,11 @@ public final class Ledger {
   private final String source;
   private volatile FileIdentity file;
   private volatile boolean closed;
-
-  /** Taken and not delivered: start to end, without overlaps. */
-  private final TreeMap<Long, Long> outstanding = new TreeMap<>();
-
-  /** Delivered ranges the position could not yet move to: end to anchor. */
-  private final TreeMap<Long, Long> ahead = new TreeMap<>();
-
   private final long start;
   private final long startAnchor;
-  private volatile long offset;
-  private long anchor;
+
+  /** One account for each channel that has to deliver the lines. */
+  private volatile List<Lane> lanes;
 
   /** The account of the same content before {@link #start}, while not all of that is delivered. */
   private volatile @Nullable Ledger before;
@@ -51,9 +48,18 @@ public final class Ledger {
     this.file = start.file();
     this.start = start.offset();
     this.startAnchor = start.anchor();
-    this.offset = start.offset();
-    this.anchor = start.anchor();
-    this.before = before == null || before.position().offset() >= offset ? null : before;
+    this.lanes = List.of(new Lane(null, start.offset(), start.anchor()));
+    this.before = before == null || before.position().offset() >= this.start ? null : before;
+  }
+
+  /**
+   * The lines go through several channels, each of which has to deliver all of them. Called before
+   * the first line is put; calling again changes nothing.
+   */
+  public synchronized void waitFor(List<?> channels) {
+    if (channels.size() > 1 && lanes.get(0).channel == null) {
+      lanes = channels.stream().map(channel -> new Lane(channel, start, startAnchor)).toList();
+    }
   }
 
   /**
@@ -75,7 +81,8 @@ public final class Ledger {
   }
 
   private synchronized Position own() {
-    return new Position(source, file, offset, anchor);
+    Lane last = Collections.min(lanes, Comparator.comparingLong(lane -> lane.offset));
+    return new Position(source, file, last.offset, last.anchor);
   }
 
   /** The place where this account begins. */
@@ -89,9 +96,9 @@ public final class Ledger {
   }
 
   /**
-   * Ends this ledger's epoch: its source was stopped or has gone back to an older offset. Lines
-   * still in the channel will be read again, so a sink drops them; deliveries under way still
-   * count.
+   * Ends this ledger's epoch: its source was stopped, and the next one reads the lines that are
+   * still in the channel again. So a sink drops them; deliveries under way still count. Never
+   * called for lines that nobody reads again.
    */
   public void close() {
     closed = true;
@@ -105,75 +112,109 @@ public final class Ledger {
     return closed;
   }
 
-  /** Whether the line that ends at {@code end} is delivered already. */
-  public boolean isDelivered(long end) {
-    return end <= offset;
-  }
-
   /** Bytes of the lines that were taken and are not delivered yet. */
   public synchronized long outstandingBytes() {
-    long bytes = 0;
-    for (Map.Entry<Long, Long> range : outstanding.entrySet()) {
-      bytes += range.getValue() - range.getKey();
-    }
-    return bytes;
+    return lanes.stream().mapToLong(Lane::outstandingBytes).max().orElse(0);
   }
 
   /** Some of the lines taken are not delivered yet, or will have to be taken again. */
   public synchronized boolean isOutstanding() {
-    return !outstanding.isEmpty();
+    return lanes.stream().anyMatch(lane -> !lane.outstanding.isEmpty());
   }
 
   /**
    * Lines from {@code start} to {@code end} are delivered without a sink of ours having seen them:
    * a durable channel has them, or nobody will ever tell.
    */
-  public void delivered(long start, long end, long endAnchor) {
-    delivered(List.of(new LineRange(start, end, endAnchor, 0)));
+  public synchronized void delivered(long start, long end, long endAnchor) {
+    var range = List.of(new LineRange(start, end, endAnchor, 0));
+    lanes.forEach(lane -> lane.delivered(range));
   }
 
-  synchronized void taken(List<LineRange> ranges) {
-    for (LineRange range : ranges) {
-      remove(range);
-      if (range.end() > range.start()) {
-        outstanding.put(range.start(), range.end());
-      }
-    }
+  synchronized void taken(@Nullable Object channel, List<LineRange> ranges) {
+    lanesOf(channel).forEach(lane -> lane.taken(ranges));
   }
 
-  synchronized void delivered(List<LineRange> ranges) {
-    for (LineRange range : ranges) {
-      remove(range);
-      ahead.put(range.end(), range.anchor());
-    }
-    long limit = outstanding.isEmpty() ? Long.MAX_VALUE : outstanding.firstKey();
-    while (!ahead.isEmpty() && ahead.firstKey() <= limit) {
-      Map.Entry<Long, Long> next = ahead.pollFirstEntry();
-      if (next.getKey() > offset) {
-        offset = next.getKey();
-        anchor = next.getValue();
-      }
-    }
+  synchronized void delivered(@Nullable Object channel, List<LineRange> ranges) {
+    lanesOf(channel).forEach(lane -> lane.delivered(ranges));
+  }
+
+  /** The only lane, whatever the channel; none for a channel that nobody waits for. */
+  private List<Lane> lanesOf(@Nullable Object channel) {
+    return lanes.stream()
+        .filter(lane -> lane.channel == null || lane.channel.equals(channel))
+        .toList();
   }
 
   /** What the position becomes once {@code ranges}, taken by the only sink, are delivered. */
   synchronized Position positionAfter(List<LineRange> ranges) {
     LineRange last = ranges.get(ranges.size() - 1);
-    return last.end() > offset ? new Position(source, file, last.end(), last.anchor()) : own();
+    Position own = own();
+    return last.end() > own.offset() ? new Position(source, file, last.end(), last.anchor()) : own;
   }
 
-  /** Cuts the range's offsets out of what is outstanding. */
-  private void remove(LineRange range) {
-    Map.Entry<Long, Long> before = outstanding.lowerEntry(range.end());
-    while (before != null && before.getValue() > range.start()) {
-      outstanding.remove(before.getKey());
-      if (before.getValue() > range.end()) {
-        outstanding.put(range.end(), before.getValue());
+  /** What the sinks of one channel took and delivered. Guarded by the ledger. */
+  private static final class Lane {
+    private final @Nullable Object channel;
+
+    /** Taken and not delivered: start to end, without overlaps. */
+    private final TreeMap<Long, Long> outstanding = new TreeMap<>();
+
+    /** Delivered ranges the position could not yet move to: end to anchor. */
+    private final TreeMap<Long, Long> ahead = new TreeMap<>();
+
+    private long offset;
+    private long anchor;
+
+    Lane(@Nullable Object channel, long offset, long anchor) {
+      this.channel = channel;
+      this.offset = offset;
+      this.anchor = anchor;
+    }
+
+    long outstandingBytes() {
+      return outstanding.entrySet().stream()
+          .mapToLong(range -> range.getValue() - range.getKey())
+          .sum();
+    }
+
+    void taken(List<LineRange> ranges) {
+      for (LineRange range : ranges) {
+        remove(range);
+        if (range.end() > range.start()) {
+          outstanding.put(range.start(), range.end());
+        }
       }
-      if (before.getKey() < range.start()) {
-        outstanding.put(before.getKey(), range.start());
+    }
+
+    void delivered(List<LineRange> ranges) {
+      for (LineRange range : ranges) {
+        remove(range);
+        ahead.put(range.end(), range.anchor());
       }
-      before = outstanding.lowerEntry(range.end());
+      long limit = outstanding.isEmpty() ? Long.MAX_VALUE : outstanding.firstKey();
+      while (!ahead.isEmpty() && ahead.firstKey() <= limit) {
+        Map.Entry<Long, Long> next = ahead.pollFirstEntry();
+        if (next.getKey() > offset) {
+          offset = next.getKey();
+          anchor = next.getValue();
+        }
+      }
+    }
+
+    /** Cuts the range's offsets out of what is outstanding. */
+    private void remove(LineRange range) {
+      Map.Entry<Long, Long> before = outstanding.lowerEntry(range.end());
+      while (before != null && before.getValue() > range.start()) {
+        outstanding.remove(before.getKey());
+        if (before.getValue() > range.end()) {
+          outstanding.put(range.end(), before.getValue());
+        }
+        if (before.getKey() < range.start()) {
+          outstanding.put(before.getKey(), range.start());
+        }
+        before = outstanding.lowerEntry(range.end());
+      }
     }
   }
 }

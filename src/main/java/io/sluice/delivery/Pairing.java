@@ -36,6 +36,10 @@ public final class Pairing {
   private final List<Runnable> lateSaves = new ArrayList<>();
   private final Deque<Event> returned = new ArrayDeque<>();
   private Optional<List<Position>> committed = Optional.empty();
+  private @Nullable Doubt doubt;
+
+  /** A batch that Kafka may have or not. */
+  private record Doubt(String batch, List<Event> events, Runnable delivered) {}
 
   private Pairing(boolean acknowledging) {
     this.acknowledging = acknowledging;
@@ -56,7 +60,7 @@ public final class Pairing {
     sinks.put(sink, guarantee);
   }
 
-  /** A sink has stopped, all its deliveries settled. */
+  /** A sink has stopped; it delivers nothing more. */
   public void leave(Object sink) {
     List<Runnable> saves = List.of();
     synchronized (this) {
@@ -135,14 +139,44 @@ public final class Pairing {
     }
   }
 
+  /**
+   * A sink lost its connection while it committed {@code batch}: whether Kafka has its events is
+   * not known before the next connection has asked. Until then they are nobody's.
+   *
+   * @param delivered is run if it turns out that Kafka has them
+   */
+  public synchronized void leaveInDoubt(String batch, List<Event> events, Runnable delivered) {
+    doubt = new Doubt(batch, List.copyOf(events), delivered);
+  }
+
+  /**
+   * Kafka has said which batch it committed last. If that is the batch in doubt, Kafka has all of
+   * its events; otherwise it has none of them, and they are taken before any other.
+   */
+  public void resolve(String lastBatch) {
+    Doubt open;
+    synchronized (this) {
+      open = doubt;
+      doubt = null;
+    }
+    if (open == null) {
+      return;
+    }
+    if (open.batch().equals(lastBatch)) {
+      open.delivered().run();
+    } else {
+      giveBack(open.events());
+    }
+  }
+
   /** The first event given back, which is the caller's then; null if there is none. */
   public synchronized @Nullable Event takeReturned() {
     return returned.pollFirst();
   }
 
-  /** How many events that were given back are waiting. */
+  /** How many events wait that were given back or are in doubt. */
   public synchronized int returnedCount() {
-    return returned.size();
+    return returned.size() + (doubt == null ? 0 : doubt.events().size());
   }
 
   /** Whether an event that was given back is waiting. */

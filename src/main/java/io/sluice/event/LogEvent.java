@@ -1,7 +1,6 @@
 package io.sluice.event;
 
 import io.sluice.delivery.BatchAccount;
-import io.sluice.delivery.Ledger;
 import io.sluice.validate.Verdict;
 import java.util.HashMap;
 import java.util.Map;
@@ -54,14 +53,10 @@ public final class LogEvent implements Tracked {
     return anchor;
   }
 
-  /**
-   * Not to be shipped: the source was stopped since this was read, so the line will come again; or
-   * it is delivered already, and a commit of unknown outcome had put it back into the channel.
-   */
+  /** Not to be shipped: the source was stopped since, and the next one reads the line again. */
   @Override
   public boolean isStale() {
-    Ledger ledger = origin.ledger();
-    return ledger.isClosed() || (end > start && ledger.isDelivered(end));
+    return origin.ledger().isClosed();
   }
 
   @Override

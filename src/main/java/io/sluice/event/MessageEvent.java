@@ -15,7 +15,6 @@ public final class MessageEvent implements Tracked {
   private final Receipt receipt;
   private byte[] body;
   private Map<String, String> headers = new HashMap<>();
-  private boolean settled;
 
   /**
    * @param body the message, owned by the event from now on
@@ -27,22 +26,16 @@ public final class MessageEvent implements Tracked {
 
   @Override
   public boolean isStale() {
-    return settled || receipt.isAbandoned();
+    return receipt.isAbandoned();
   }
 
   @Override
   public void addTo(BatchAccount account) {
-    account.add(this::delivered);
-  }
-
-  private void delivered() {
-    settled = true;
-    receipt.delivered();
+    account.add(receipt::delivered);
   }
 
   @Override
   public void dropped() {
-    settled = true;
     receipt.dropped();
   }
 

@@ -8,7 +8,7 @@ import org.apache.flume.Event;
  * object, so the sink can tell.
  */
 public interface Tracked extends Event {
-  /** Not to be shipped: nobody waits for it any more, or it is delivered already. */
+  /** Not to be shipped: nobody waits for it any more, or its source puts it once more. */
   boolean isStale();
 
   /** Enters the event into a sink's batch, whose delivery it will hear of. */

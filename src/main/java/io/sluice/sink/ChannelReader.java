@@ -123,18 +123,25 @@ final class ChannelReader {
     open();
   }
 
-  /** The batch is on its way, and the next one may begin before it is delivered. */
+  /** The channel forgets what was taken: the batch is delivered, or kept here meanwhile. */
   void commitChannel() {
-    commit();
-    kept.addAll(taken);
+    if (transaction != null) {
+      commit();
+      kept.addAll(taken);
+      taken.clear();
+    }
   }
 
   /** The batch is delivered. */
   void delivered() {
-    if (transaction != null) {
-      commit();
-    }
     kept.clear();
+  }
+
+  /** The batch's events that the channel no longer has, which are the caller's then. */
+  List<Event> takeKept() {
+    List<Event> events = List.copyOf(kept);
+    kept.clear();
+    return events;
   }
 
   /** The batch is not delivered: its events are taken again before any other. */

@@ -2,11 +2,9 @@ package io.sluice.sink;
 
 import io.sluice.config.Refusal;
 import io.sluice.delivery.Pairing;
-import io.sluice.delivery.Position;
 import io.sluice.logging.RepeatingWarning;
 import io.sluice.sink.SinkMetrics.Count;
 import java.time.Duration;
-import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -23,16 +21,19 @@ import org.slf4j.LoggerFactory;
 final class KafkaConnection {
   private static final Logger LOG = LoggerFactory.getLogger(KafkaConnection.class);
   private static final Duration PATIENCE = Duration.ofSeconds(4);
+  private static final Duration SHORT_PATIENCE = Duration.ofSeconds(1);
 
   private final Supplier<Shipper.Factory> shippers;
   private final SinkConfig config;
   private final Pairing pairing;
+  private final Company company;
   private final SinkMetrics metrics;
   private final SinkState state;
   private final String instance = UUID.randomUUID().toString();
   private final RepeatingWarning trouble = new RepeatingWarning(LOG);
+  private Shipper.@Nullable Factory factory;
   private @Nullable Shipper shipper;
-  private @Nullable SinkBatch inDoubt;
+  private long batches;
   private boolean openedBefore;
   private boolean refused;
 
@@ -40,11 +41,13 @@ final class KafkaConnection {
       Supplier<Shipper.Factory> shippers,
       SinkConfig config,
       Pairing pairing,
+      Company company,
       SinkMetrics metrics,
       SinkState state) {
     this.shippers = shippers;
     this.config = config;
     this.pairing = pairing;
+    this.company = company;
     this.metrics = metrics;
     this.state = state;
   }
@@ -58,24 +61,23 @@ final class KafkaConnection {
   }
 
   private void open() {
-    Shipper opening = shippers.get().create(config, instance, metrics);
+    Shipper.Factory known = factory == null ? shippers.get() : factory;
+    factory = known;
+    Shipper opening = known.create(config, instance, metrics);
     boolean open = false;
     try {
-      List<Position> committed = opening.open(openedBefore);
+      Shipper.Committed committed = opening.open(openedBefore);
       open = true;
       openedBefore = true;
       metrics.incrementConnectionCreatedCount();
-      if (inDoubt != null) {
-        inDoubt.resolve(committed);
-        inDoubt = null;
-      }
       if (config.isExactlyOnce()) {
-        pairing.release(committed);
+        pairing.resolve(committed.lastBatch());
+        pairing.release(committed.positions());
         LOG.info(
             "sink '{}': exactly-once as \"{}\", {} positions read from {}",
             config.name(),
             config.deliveryId(),
-            committed.size(),
+            committed.positions().size(),
             config.positionsTopic().name());
       }
       shipper = opening;
@@ -104,6 +106,10 @@ final class KafkaConnection {
       reason = "its channel is not a memory channel; use guarantee = at-least-once with this one";
     } else if (pairing.sinkCount() > 1) {
       reason = "another sink drains the same channel; give each its own channel and source";
+    } else if (!company.rivals().isEmpty()) {
+      reason =
+          "sink '%s' takes events out of the same channel; give each sink its own channel and source"
+              .formatted(company.rivals().get(0));
     }
     if (reason != null) {
       refused = true;
@@ -117,22 +123,22 @@ final class KafkaConnection {
     return reason == null;
   }
 
-  /**
-   * The batch could not be delivered; whether Kafka has it will be known when the connection is
-   * open again.
-   */
-  void lost(DeliveryException cause, SinkBatch batch) {
+  /** A name for the next batch that no other has. */
+  String nextBatch() {
+    return instance + "/" + ++batches;
+  }
+
+  /** A batch could not be delivered; all will be known when the connection is open again. */
+  void lost(DeliveryException cause) {
     metrics.add(Count.RETRIES, 1);
     metrics.incrementConnectionFailedCount();
-    giveUp(Duration.ZERO);
-    inDoubt = batch;
+    giveUp(config.isExactlyOnce() ? Duration.ZERO : SHORT_PATIENCE); // what arrives stays
     warn("a batch was not delivered and will be sent again", cause);
   }
 
   /** A batch was broken off, not by Kafka: the agent stops, or the channel failed. */
-  void interrupted(SinkBatch batch) {
+  void interrupted() {
     giveUp(PATIENCE);
-    inDoubt = batch;
   }
 
   private void fenced(FencedException cause) {

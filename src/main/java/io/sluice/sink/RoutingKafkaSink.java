@@ -7,6 +7,7 @@ import io.sluice.delivery.Pairing;
 import io.sluice.kafkaclient.KafkaClient;
 import io.sluice.monitoring.Beans;
 import org.apache.flume.Context;
+import org.apache.flume.FlumeException;
 import org.apache.flume.conf.Configurable;
 import org.apache.flume.node.Initializable;
 import org.apache.flume.node.MaterializedConfiguration;
@@ -36,7 +37,8 @@ public final class RoutingKafkaSink extends AbstractSink implements Configurable
 
   private @Nullable SinkConfig config;
   private @Nullable SinkMetrics metrics;
-  private @Nullable SinkLoop dispatch;
+  private @Nullable SinkLoop loop;
+  private @Nullable Company company;
 
   /**
    * Reads the configuration.
@@ -55,6 +57,7 @@ public final class RoutingKafkaSink extends AbstractSink implements Configurable
   @Override
   public void initialize(MaterializedConfiguration configuration) {
     join();
+    company = Company.of(this, configuration);
     Banner.say(getChannel(), configured().toString());
   }
 
@@ -69,9 +72,10 @@ public final class RoutingKafkaSink extends AbstractSink implements Configurable
     var counters = new SinkMetrics(checked.name());
     counters.start();
     metrics = counters;
-    var started = new SinkLoop(RoutingKafkaSink::shippers, checked, getChannel(), counters);
+    Company others = company == null ? Company.UNKNOWN : company;
+    var started = new SinkLoop(RoutingKafkaSink::shippers, checked, getChannel(), others, counters);
     Beans.show("sink", checked.name(), started.state());
-    dispatch = started;
+    loop = started;
     Banner.log(getChannel());
     super.start();
   }
@@ -85,18 +89,32 @@ public final class RoutingKafkaSink extends AbstractSink implements Configurable
    *
    * @return {@code BACKOFF} if Kafka cannot be reached or refuses; an empty channel is no reason,
    *     because Flume then sleeps a second and more
+   * @throws FlumeException instead of that in a sink group, which then moves on to another
    */
   @Override
   public Status process() {
-    return started(dispatch).step() ? Status.READY : Status.BACKOFF;
+    SinkLoop running = started(loop);
+    if (running.step()) {
+      return Status.READY;
+    }
+    Company others = company;
+    if (others == null ? Pairing.of(getChannel()).sinkCount() > 1 : others.isGroup()) {
+      throw new FlumeException("sink '" + getName() + "': " + running.state().getLastError());
+    }
+    return Status.BACKOFF;
+  }
+
+  /** Events that wait in the channel, on their way, or for another try. */
+  public long undelivered() {
+    return started(loop).state().getUndeliveredEvents();
   }
 
   /** Stops within seconds, also with Kafka away. What is on its way has the chance to arrive. */
   @Override
   public synchronized void stop() {
-    if (dispatch != null) {
-      dispatch.stop();
-      Beans.hide("sink", getName(), dispatch.state());
+    if (loop != null) {
+      loop.stop();
+      Beans.hide("sink", getName(), loop.state());
       started(metrics).stop();
       LOG.info("sink '{}' stopped: {}", getName(), metrics);
     }

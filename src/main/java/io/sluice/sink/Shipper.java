@@ -24,22 +24,37 @@ public interface Shipper {
   }
 
   /**
+   * What Kafka has under a delivery id.
+   *
+   * @param lastBatch name of the last batch that was committed; empty if there is none
+   */
+  record Committed(List<Position> positions, String lastBatch) {
+    /** Where Kafka keeps no positions. */
+    public static final Committed NOTHING = new Committed(List.of(), "");
+  }
+
+  /**
    * Connects. Under exactly-once this fences every older sink with the same delivery id and returns
-   * the positions that were committed under it, up to the last.
+   * what was committed under it, up to the last.
    *
    * @param again this sink object has been connected before: if another has taken its delivery id
    *     since, it must not take it back
    * @throws FencedException if another sink has
    */
-  List<Position> open(boolean again) throws DeliveryException, InterruptedException;
+  Committed open(boolean again) throws DeliveryException, InterruptedException;
 
   /**
    * Begins a batch. Under exactly-once the one before must have been committed; otherwise it may
    * still be on its way.
+   *
+   * @param single it will have one event, and it has to be found out which record Kafka refuses
    */
-  Batch begin();
+  Batch begin(boolean single);
 
-  /** Some events that are delivered together. {@link #ship} for each, then {@link #commit}. */
+  /**
+   * Some events that are delivered together: {@link #ship} for each, {@link #finish}, {@link
+   * #commit}.
+   */
   interface Batch {
     /**
      * Hands the event's records to the Kafka client, which copies nothing and waits for nothing but
@@ -56,20 +71,24 @@ public interface Shipper {
     boolean await(Duration patience) throws InterruptedException;
 
     /**
-     * Waits until Kafka has all records of the batch. Under exactly-once adds {@code positions} to
-     * the transaction and commits it; there need be no event.
+     * Waits until every record of every event was handed over and answered. Under exactly-once
+     * {@code positions} and the batch's name are part of the transaction; there need be no event.
      *
-     * @return true if the batch is delivered; false if Kafka refused a record for good and the
-     *     transaction was aborted: then the same events are to be shipped again, and the refused
-     *     one will be described on the invalid topic instead
+     * @param name of the batch, which no other has
+     * @return false if Kafka refused a record for good and the transaction was aborted: then fewer
+     *     events are to be shipped, until the refused one is alone
      */
-    boolean commit(List<Position> positions) throws DeliveryException, InterruptedException;
+    boolean finish(List<Position> positions, String name)
+        throws DeliveryException, InterruptedException;
+
+    /** Commits the transaction, if there is one. After an exception the outcome is unknown. */
+    void commit() throws DeliveryException, InterruptedException;
 
     /**
      * Ends a batch that nobody will commit, when the shipper is closed.
      *
-     * @return whether Kafka is known to have every record; never under exactly-once, where the
-     *     commit decides
+     * @return whether Kafka is known to have every record of every event; never under exactly-once,
+     *     where the commit decides
      */
     boolean abandon();
   }

@@ -8,10 +8,7 @@ import io.sluice.event.LogEvent;
 import io.sluice.event.Tracked;
 import io.sluice.sink.SinkMetrics.Count;
 import java.time.Duration;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.flume.Channel;
@@ -25,8 +22,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Used by the sink's thread only.
  */
 final class SinkBatch {
-  /** How many events pass between two looks at the clock. */
-  private static final int CLOCK_MASK = 0xFF;
+  /** How many events pass between two looks at the clock, unless they are large. */
+  private static final int CLOCK_MASK = 0xF;
+
+  private static final int LARGE_BYTES = 16 << 10;
 
   /** Keeps the sink from spinning on a channel that does not wait for events itself. */
   private static final long EMPTY_PAUSE_NANOS = 2_000_000;
@@ -43,7 +42,10 @@ final class SinkBatch {
   private final SinkState state;
   private final ReentrantLock taking;
   private final BatchAccount account;
-  private List<Position> attempted = List.of();
+  private final Pairing pairing;
+  private final BatchLimit limit;
+  private String name = "";
+  private boolean inDoubt;
   private int events;
   private long bytes;
   private int stale;
@@ -55,27 +57,33 @@ final class SinkBatch {
       SinkConfig config,
       Channel channel,
       int transactionCapacity,
+      BatchLimit limit,
       SinkMetrics metrics,
       SinkState state) {
     this.reader = new ChannelReader(channel, transactionCapacity);
     this.maxEvents = reader.most(config.batchSize());
+    this.limit = limit;
     this.maxBytes = config.batchBytes();
     this.maxHeapBytes = HeapBudget.batchBytes(Runtime.getRuntime().maxMemory());
     this.maxNanos = config.batchDuration().toNanos();
     this.metrics = metrics;
     this.state = state;
-    Pairing pairing = Pairing.of(channel);
+    this.pairing = Pairing.of(channel);
     this.taking = pairing.taking();
-    this.account =
-        config.isExactlyOnce() ? new BatchAccount(pairing.announcements()) : new BatchAccount();
+    this.account = new BatchAccount(pairing, config.isExactlyOnce());
   }
 
-  /** Fills a new batch; leaves it empty if the channel stayed empty for its keep-alive time. */
-  void fill(Shipper.Batch batch) throws DeliveryException, InterruptedException {
+  /**
+   * Fills a new batch; leaves it empty if the channel stayed empty for its keep-alive time.
+   *
+   * @param newName that no other batch has
+   */
+  void fill(Shipper.Batch batch, String newName) throws DeliveryException, InterruptedException {
     shipped = batch;
+    name = newName;
+    inDoubt = false;
     full = true;
     account.clear();
-    attempted = List.of();
     events = 0;
     bytes = 0;
     stale = 0;
@@ -106,15 +114,17 @@ final class SinkBatch {
       if (!enter(event)) {
         stale++;
       } else {
-        batch.ship(event);
         if (events++ == 0) {
           begin = System.nanoTime();
           readNanos = event instanceof LogEvent line ? line.readNanos() : begin;
         }
         bytes += event.getBody().length;
+        batch.ship(event);
       }
       boolean timeUp =
-          events > 0 && (events & CLOCK_MASK) == 0 && System.nanoTime() - begin > maxNanos;
+          events > 0
+              && ((events & CLOCK_MASK) == 0 || event.getBody().length > LARGE_BYTES)
+              && System.nanoTime() - begin > maxNanos;
       full = reader.hasMore();
       if (timeUp || !full) {
         return;
@@ -123,7 +133,10 @@ final class SinkBatch {
   }
 
   private boolean hasRoom() {
-    return events + stale < maxEvents && bytes < maxBytes && heapBytes() < maxHeapBytes;
+    return events < limit.events()
+        && events + stale < maxEvents
+        && bytes < maxBytes
+        && heapBytes() < maxHeapBytes;
   }
 
   /** Enters the event into the batch; false if it is stale and must not be shipped. */
@@ -177,50 +190,65 @@ final class SinkBatch {
   }
 
   /**
-   * Waits for Kafka, which under exactly-once gets the positions too; see {@link
-   * Shipper.Batch#commit}.
+   * Delivers the batch. The order is the promise: docs/guarantees.md says what a crash between two
+   * lines costs.
+   *
+   * @return false if Kafka refused a record for good; then the events are taken again, fewer at
+   *     once
    */
   boolean commit() throws DeliveryException, InterruptedException {
-    attempted = account.positionsAfter();
-    return shipped == null || shipped.commit(attempted);
+    Shipper.Batch batch = shipped;
+    if (batch != null && !isEmpty()) {
+      List<Position> positions = account.positionsAfter();
+      CrashPoint.AFTER_SEND.pass();
+      if (!batch.finish(positions, name)) { // all handed over and answered, or nothing counts
+        limit.refused(events);
+        giveBack();
+        return false;
+      }
+      CrashPoint.BEFORE_COMMIT.pass();
+      inDoubt = true;
+      batch.commit(); // records and positions at once, if in a transaction
+      inDoubt = false;
+    }
+    CrashPoint.AFTER_COMMIT.pass();
+    reader.commitChannel(); // only now may the channel forget
+    CrashPoint.BEFORE_LEDGER.pass();
+    delivered(); // only now may a position move
+    return true;
+  }
+
+  /** Kafka has the batch, and the channel has forgotten it. */
+  private void delivered() {
+    shipped = null;
+    reader.delivered();
+    account.delivered();
+    limit.delivered(events);
+    state.delivered(this);
+    metrics.delivered(events, maxEvents);
+    metrics.add(Count.BODY_BYTES, bytes);
   }
 
   /** The connection is closed: what is on its way now will never be answered. */
   void abandon() {
-    if (shipped != null && shipped.abandon()) {
+    if (inDoubt) {
+      inDoubt = false;
+      shipped = null;
+      reader.commitChannel();
+      pairing.leaveInDoubt(name, reader.takeKept(), this::delivered);
+      state.givenBack(this);
+    } else if (shipped != null && shipped.abandon()) {
+      reader.commitChannel();
       delivered();
     } else {
       giveBack();
     }
   }
 
-  /** The batch is not delivered, as far as is known: it will be taken again. */
-  void giveBack() {
+  /** The batch is not delivered: its events are taken again before any other. */
+  private void giveBack() {
     shipped = null;
     reader.giveBack();
     state.givenBack(this);
-  }
-
-  /**
-   * The outcome of this batch's commit was unknown; {@code committed} is what Kafka really has. A
-   * transaction is there as a whole or not at all, so its positions tell of all of its records.
-   */
-  void resolve(Collection<Position> committed) {
-    Map<String, Position> latest = new HashMap<>(); // the topic keeps one position for each file
-    attempted.forEach(position -> latest.put(position.key(), position));
-    if (!latest.isEmpty() && committed.containsAll(latest.values())) {
-      account.delivered();
-    }
-  }
-
-  /** Kafka has the batch: first the channel may forget it, then the ledgers hear of it. */
-  void delivered() {
-    shipped = null;
-    reader.delivered();
-    CrashPoint.BEFORE_LEDGER.pass();
-    account.delivered();
-    state.delivered(this);
-    metrics.delivered(events, maxEvents);
-    metrics.add(Count.BODY_BYTES, bytes);
   }
 }

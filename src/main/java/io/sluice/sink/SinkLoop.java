@@ -1,6 +1,5 @@
 package io.sluice.sink;
 
-import io.sluice.delivery.CrashPoint;
 import io.sluice.delivery.Pairing;
 import io.sluice.kafkaclient.KafkaClient;
 import io.sluice.sink.SinkMetrics.Count;
@@ -34,10 +33,15 @@ final class SinkLoop {
   private final boolean overlaps;
 
   private final InFlight inFlight;
+  private final BatchLimit limit;
   private SinkBatch next;
 
   SinkLoop(
-      Supplier<Shipper.Factory> shippers, SinkConfig config, Channel channel, SinkMetrics metrics) {
+      Supplier<Shipper.Factory> shippers,
+      SinkConfig config,
+      Channel channel,
+      Company company,
+      SinkMetrics metrics) {
     Pairing pairing = Pairing.of(channel);
     this.metrics = metrics;
     this.stallWatch = StallWatch.start(config.name());
@@ -48,15 +52,16 @@ final class SinkLoop {
             KafkaClient.get().describe(),
             stallWatch,
             () -> gauge.size() + pairing.returnedCount());
-    this.connection = new KafkaConnection(shippers, config, pairing, metrics, state);
+    this.connection = new KafkaConnection(shippers, config, pairing, company, metrics, state);
     this.overlaps = pairing.isAcknowledging() && !config.isExactlyOnce();
     if (pairing.isAcknowledging()) {
       HeapBudget.warning(channel.getName(), gauge.capacity(), Runtime.getRuntime().maxMemory())
           .ifPresent(warning -> LOG.warn("sink '{}': {}", config.name(), warning));
     }
     int capacity = transactionCapacity(channel);
+    this.limit = new BatchLimit(config.batchSize());
     this.inFlight =
-        new InFlight(config, () -> new SinkBatch(config, channel, capacity, metrics, state));
+        new InFlight(config, () -> new SinkBatch(config, channel, capacity, limit, metrics, state));
     this.next = inFlight.spare();
   }
 
@@ -79,7 +84,7 @@ final class SinkLoop {
     }
     try {
       awaitEvents();
-      next.fill(shipper.begin());
+      next.fill(shipper.begin(limit.events() == 1), connection.nextBatch());
       if (overlaps && (next.hasCompany() || !inFlight.isEmpty())) {
         sent();
         while (inFlight.isAnswered(Duration.ZERO) || inFlight.isFull()) {
@@ -90,16 +95,16 @@ final class SinkLoop {
       }
       return true;
     } catch (DeliveryException e) {
-      connection.lost(e, next);
+      connection.lost(e);
       abandon();
       return false;
     } catch (InterruptedException e) {
-      connection.interrupted(next);
+      connection.interrupted();
       abandon();
       Thread.currentThread().interrupt();
       return true;
     } catch (RuntimeException e) { // from the channel; what was sent must not be committed later
-      connection.interrupted(next);
+      connection.interrupted();
       abandon();
       throw e;
     }
@@ -131,19 +136,11 @@ final class SinkLoop {
   }
 
   private void commit(SinkBatch batch) throws DeliveryException, InterruptedException {
-    if (!batch.isEmpty() && !isCommitted(batch)) {
-      batch.giveBack();
-      return;
-    }
-    CrashPoint.AFTER_COMMIT.pass();
-    batch.delivered();
-    connection.worked();
-  }
-
-  private boolean isCommitted(SinkBatch batch) throws DeliveryException, InterruptedException {
     stallWatch.waiting();
     try {
-      return batch.commit();
+      if (batch.commit()) {
+        connection.worked();
+      }
     } finally {
       metrics.add(Count.KAFKA_WAIT_MILLIS, stallWatch.done());
     }

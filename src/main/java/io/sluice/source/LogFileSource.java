@@ -133,8 +133,16 @@ public final class LogFileSource extends AbstractSource
       throw new EventDeliveryException("source '" + getName() + "' was not configured");
     }
     var startup = new Startup(getName(), settings, environment, metrics(), shownFiles);
+    Acknowledgement acknowledgement =
+        Acknowledgement.through(getName(), getChannelProcessor().getSelector());
+    Optional<String> objection = acknowledgement.objection();
+    if (objection.isPresent()) {
+      state().failed("nothing is read: " + objection.get());
+      throw new EventDeliveryException(
+          "source '" + getName() + "': nothing is read: " + objection.get());
+    }
     try {
-      Optional<SourceLoop> begun = startup.begin(Acknowledgement.through(getName(), channels()));
+      Optional<SourceLoop> begun = startup.begin(acknowledgement);
       state().worked();
       return begun.orElse(null);
     } catch (IOException e) {

@@ -120,6 +120,7 @@ final class SourceLoop {
 
   private void put(ChannelProcessor channel) throws InterruptedException {
     metrics.received(batch.size());
+    acknowledgement.expect(batch);
     try {
       channel.processEventBatch(batch.forChannel());
     } catch (ChannelException e) {
@@ -167,9 +168,9 @@ final class SourceLoop {
     positionFile.ifPresent(PositionFile::release);
   }
 
-  /** Ends the epoch: lines that no sink has taken yet will be read again. */
+  /** Ends the epoch: lines that no sink has taken yet will be read again, if that can be. */
   void stop() {
-    tracker.files().close();
+    tracker.files().close(!acknowledgement.endsAtChannel());
     signals.close();
     save();
     acknowledgement.saveLate(this::saveForTheLastTime);

@@ -25,15 +25,15 @@ final class ChannelReaderTest {
   private static final int CAPACITY = 4;
 
   private final MemoryChannel channel = new MemoryChannel();
-  private ChannelReader intake;
+  private ChannelReader reader;
 
   @BeforeEach
   void start() {
-    channel.setName("intake");
+    channel.setName("reader");
     channel.configure(
         new Context(Map.of("capacity", "4", "transactionCapacity", "4", "keep-alive", "0")));
     channel.start();
-    intake = new ChannelReader(channel, CAPACITY);
+    reader = new ChannelReader(channel, CAPACITY);
   }
 
   @AfterEach
@@ -44,44 +44,45 @@ final class ChannelReaderTest {
   @Test
   void aBatchMayBeLargerThanTheTransactionsOfAMemoryChannel() {
     put("a", "b", "c", "d");
-    intake.begin();
+    reader.begin();
     assertThat(take(4)).containsExactly("a", "b", "c", "d");
     assertThat(take(1)).as("the channel is empty").isEmpty();
     put("e", "f");
     assertThat(take(2)).containsExactly("e", "f");
-    assertThat(intake.most(10_000)).isEqualTo(10_000);
+    assertThat(reader.most(10_000)).isEqualTo(10_000);
   }
 
   @Test
   void whatIsGivenBackIsTakenAgainInItsOrderAndBeforeAnythingElse() {
     put("a", "b", "c", "d");
-    intake.begin();
+    reader.begin();
     take(4);
     take(1); // turns the transaction over
     put("e", "f");
     take(1);
-    intake.giveBack();
+    reader.giveBack();
 
-    intake.begin();
+    reader.begin();
     assertThat(take(6)).containsExactly("a", "b", "c", "d", "e", "f");
-    intake.giveBack();
+    reader.giveBack();
 
-    intake.begin();
+    reader.begin();
     assertThat(take(2)).containsExactly("a", "b");
-    intake.giveBack();
+    reader.giveBack();
 
-    intake.begin();
+    reader.begin();
     assertThat(take(7)).containsExactly("a", "b", "c", "d", "e", "f");
-    intake.delivered();
+    reader.commitChannel();
+    reader.delivered();
     assertThat(Pairing.of(channel).hasReturned()).isFalse();
   }
 
   @Test
   void anotherSinkTakesWhatThisOneGaveBack() {
     put("a", "b", "c", "d");
-    intake.begin();
+    reader.begin();
     take(5);
-    intake.giveBack();
+    reader.giveBack();
 
     var other = new ChannelReader(channel, CAPACITY);
     other.begin();
@@ -91,23 +92,24 @@ final class ChannelReaderTest {
   @Test
   void theLastOfWhatWasGivenBackIsNotFollowedByAWaitForMore() {
     put("a", "b", "c", "d");
-    intake.begin();
+    reader.begin();
     take(5);
-    intake.giveBack();
-    intake.begin();
+    reader.giveBack();
+    reader.begin();
     take(3);
-    assertThat(intake.hasMore()).isTrue();
+    assertThat(reader.hasMore()).isTrue();
     take(1);
-    assertThat(intake.hasMore()).isFalse();
+    assertThat(reader.hasMore()).isFalse();
   }
 
   @Test
   void whatIsDeliveredIsGone() {
     put("a", "b", "c", "d");
-    intake.begin();
+    reader.begin();
     take(5);
-    intake.delivered();
-    intake.begin();
+    reader.commitChannel();
+    reader.delivered();
+    reader.begin();
     assertThat(take(1)).isEmpty();
   }
 
@@ -116,11 +118,11 @@ final class ChannelReaderTest {
     channel.configure(
         new Context(Map.of("capacity", "4", "transactionCapacity", "4", "keep-alive", "60")));
     put("a", "b", "c", "d");
-    intake.begin();
+    reader.begin();
     take(4);
     var source = new Thread(() -> putNow("e"));
     source.start();
-    await("the source has been given the processor").pollInSameThread().until(intake::hasMore);
+    await("the source has been given the processor").pollInSameThread().until(reader::hasMore);
     assertThat(take(1)).containsExactly("e");
     source.join();
   }
@@ -134,7 +136,7 @@ final class ChannelReaderTest {
   }
 
   private List<String> take(int most) {
-    return take(intake, most);
+    return take(reader, most);
   }
 
   private static List<String> take(ChannelReader from, int most) {

@@ -28,18 +28,32 @@ final class FakeKafka implements Shipper, Shipper.Factory {
   /** Whether records that get no answer arrive all the same, until the connection is closed. */
   boolean arriving;
 
+  /** Whether commits neither take place nor are answered. */
+  boolean losingCommits;
+
+  /** Whether commits take place and are not answered. */
+  boolean losingAnswers;
+
+  /** Body of an event that is refused for good with all its batch. */
+  String poison = "none";
+
+  /** How many batches were refused for it. */
+  int refusals;
+
+  private String lastBatch = "";
+
   @Override
   public Shipper create(SinkConfig config, String instance, SinkMetrics metrics) {
     return this;
   }
 
   @Override
-  public List<Position> open(boolean again) {
-    return List.of();
+  public Committed open(boolean again) {
+    return new Committed(List.copyOf(positions), lastBatch);
   }
 
   @Override
-  public Batch begin() {
+  public Batch begin(boolean single) {
     batches++;
     return new FakeBatch();
   }
@@ -49,6 +63,8 @@ final class FakeKafka implements Shipper, Shipper.Factory {
 
   private final class FakeBatch implements Batch {
     private final List<String> sent = new ArrayList<>();
+    private List<Position> after = List.of();
+    private String name = "";
 
     @Override
     public void ship(Event event) {
@@ -61,13 +77,26 @@ final class FakeKafka implements Shipper, Shipper.Factory {
     }
 
     @Override
-    public boolean commit(List<Position> after) throws DeliveryException {
+    public boolean finish(List<Position> after, String name) throws DeliveryException {
       if (away) {
         throw new DeliveryException("away", new IllegalStateException());
       }
-      delivered.addAll(sent);
-      positions.addAll(after);
-      return true;
+      this.after = after;
+      this.name = name;
+      refusals += sent.contains(poison) ? 1 : 0;
+      return !sent.contains(poison);
+    }
+
+    @Override
+    public void commit() throws DeliveryException {
+      if (!losingCommits) {
+        delivered.addAll(sent);
+        positions.addAll(after);
+        lastBatch = name;
+      }
+      if (losingCommits || losingAnswers) {
+        throw new DeliveryException("the outcome is unknown", new IllegalStateException());
+      }
     }
 
     @Override

@@ -24,18 +24,18 @@ final class SinkLoopTest {
   private final MemoryChannel channel = new MemoryChannel();
   private final FakeKafka kafka = new FakeKafka();
   private SinkMetrics metrics;
-  private SinkLoop dispatch;
+  private SinkLoop loop;
 
   @BeforeEach
   void start() {
-    channel.setName("dispatched");
+    channel.setName("looped");
     channel.configure(new Context(Map.of("keep-alive", "0")));
     channel.start();
-    metrics = new SinkMetrics("dispatched");
-    dispatch = dispatch("at-least-once");
+    metrics = new SinkMetrics("looped");
+    loop = loop("at-least-once");
   }
 
-  private SinkLoop dispatch(String guarantee) {
+  private SinkLoop loop(String guarantee) {
     Map<String, String> keys = new HashMap<>();
     keys.put("kafka.bootstrap.servers", "nowhere:9092");
     keys.put("topics.raw", "raw");
@@ -44,15 +44,15 @@ final class SinkLoopTest {
     if (guarantee.equals("exactly-once")) {
       keys.put("deliveryId", "test");
     }
-    var problems = new Problems("sink 'dispatched'");
-    SinkConfig config = SinkSettings.parse("dispatched", keys, problems);
+    var problems = new Problems("sink 'looped'");
+    SinkConfig config = SinkSettings.parse("looped", keys, problems);
     problems.throwIfAny("");
-    return new SinkLoop(() -> kafka, config, channel, metrics);
+    return new SinkLoop(() -> kafka, config, channel, Company.UNKNOWN, metrics);
   }
 
   @AfterEach
   void stop() {
-    dispatch.stop();
+    loop.stop();
     channel.stop();
   }
 
@@ -61,19 +61,19 @@ final class SinkLoopTest {
     kafka.slow = true;
     put("a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l", "m", "n", "o");
     for (int i = 0; i < 3; i++) {
-      assertThat(dispatch.step()).isTrue();
+      assertThat(loop.step()).isTrue();
     }
     assertThat(kafka.delivered).isEmpty();
-    dispatch.step();
+    loop.step();
     assertThat(kafka.delivered).containsExactly("a", "b", "c");
-    dispatch.step();
+    loop.step();
     assertThat(kafka.delivered).containsExactly("a", "b", "c", "d", "e", "f");
   }
 
   @Test
   void whatIsAnsweredIsAcknowledgedWithoutWaitingForTheRest() {
     put("a", "b", "c", "d", "e", "f");
-    dispatch.step();
+    loop.step();
     assertThat(metrics.getEventDrainSuccessCount()).isEqualTo(3);
   }
 
@@ -81,10 +81,10 @@ final class SinkLoopTest {
   void whatIsOnItsWayIsSeenToBeforeTheChannelIsWaitedFor() {
     kafka.slow = true;
     put("a", "b", "c", "d");
-    dispatch.step();
-    dispatch.step();
+    loop.step();
+    loop.step();
     assertThat(kafka.delivered).isEmpty();
-    dispatch.step();
+    loop.step();
     assertThat(kafka.delivered).containsExactly("a", "b", "c", "d");
   }
 
@@ -92,8 +92,8 @@ final class SinkLoopTest {
   void aLineAfterABatchOnItsWayIsSentWithoutWaitingForThat() {
     kafka.slow = true;
     put("a", "b", "c", "d");
-    dispatch.step();
-    dispatch.step();
+    loop.step();
+    loop.step();
     assertThat(kafka.batches).isEqualTo(2);
     assertThat(kafka.delivered).isEmpty();
   }
@@ -101,33 +101,33 @@ final class SinkLoopTest {
   @Test
   void aBatchThatEmptiesTheChannelIsWaitedForAtOnce() {
     put("a", "b");
-    dispatch.step();
+    loop.step();
     assertThat(kafka.delivered).containsExactly("a", "b");
     assertThat(metrics.getEventDrainSuccessCount()).isEqualTo(2);
   }
 
   @Test
   void inTransactionsAPositionIsCommittedThoughThereIsNoLine() {
-    dispatch.stop();
-    dispatch = dispatch("exactly-once");
-    dispatch.step();
+    loop.stop();
+    loop = loop("exactly-once");
+    loop.step();
     assertThat(kafka.positions).isEmpty();
     var position = new Position("tail", new FileIdentity("/var/log/copy", 1, 2, 0, 0), 70, 5);
     Pairing.of(channel).announcements().announce(new Ledger(position));
     kafka.away = true;
-    assertThat(dispatch.step()).isFalse();
+    assertThat(loop.step()).isFalse();
     kafka.away = false;
-    dispatch.step();
-    dispatch.step();
+    loop.step();
+    loop.step();
     assertThat(kafka.positions).containsExactly(position);
   }
 
   @Test
   void inTransactionsEveryBatchIsWaitedFor() {
-    dispatch.stop();
-    dispatch = dispatch("exactly-once");
+    loop.stop();
+    loop = loop("exactly-once");
     put("a", "b", "c", "d");
-    dispatch.step();
+    loop.step();
     assertThat(kafka.delivered).containsExactly("a", "b", "c");
   }
 
@@ -136,9 +136,9 @@ final class SinkLoopTest {
     put("a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l", "m");
     kafka.away = true;
     for (int i = 0; i < 3; i++) {
-      assertThat(dispatch.step()).as("a full batch need not be answered yet").isTrue();
+      assertThat(loop.step()).as("a full batch need not be answered yet").isTrue();
     }
-    assertThat(dispatch.step()).isFalse();
+    assertThat(loop.step()).isFalse();
     kafka.away = false;
     deliverAll();
     assertThat(kafka.delivered)
@@ -150,11 +150,11 @@ final class SinkLoopTest {
   void whatArrivedBeforeTheConnectionWasClosedDoesNotComeAgain() {
     kafka.slow = true;
     put("a", "b", "c", "d");
-    dispatch.step();
+    loop.step();
     kafka.away = true;
     kafka.arriving = true;
-    dispatch.step();
-    assertThat(dispatch.step()).isFalse();
+    loop.step();
+    assertThat(loop.step()).isFalse();
     kafka.away = false;
     deliverAll();
     assertThat(kafka.delivered).containsExactlyInAnyOrder("a", "b", "c", "d");
@@ -164,9 +164,9 @@ final class SinkLoopTest {
   void aStopGivesWhatIsOnItsWayTheChanceToArrive() {
     kafka.slow = true;
     put("a", "b", "c", "d");
-    dispatch.step();
+    loop.step();
     kafka.arriving = true;
-    dispatch.stop();
+    loop.stop();
     assertThat(metrics.getEventDrainSuccessCount()).isEqualTo(3);
   }
 
@@ -174,16 +174,73 @@ final class SinkLoopTest {
   void whatIsOnItsWayAtAStopAndDoesNotArriveIsLeftForTheNextSink() {
     kafka.slow = true;
     put("a", "b", "c", "d");
-    dispatch.step();
-    dispatch.stop();
-    dispatch = dispatch("at-least-once");
+    loop.step();
+    loop.stop();
+    loop = loop("at-least-once");
+    deliverAll();
+    assertThat(kafka.delivered).containsExactly("a", "b", "c", "d");
+  }
+
+  @Test
+  void aCommitThatTookPlaceUnansweredIsNotRepeated() {
+    loop.stop();
+    loop = loop("exactly-once");
+    put("a", "b", "c", "d");
+    kafka.losingAnswers = true;
+    assertThat(loop.step()).isFalse();
+    kafka.losingAnswers = false;
+    deliverAll();
+    assertThat(kafka.delivered).containsExactly("a", "b", "c", "d");
+    assertThat(metrics.getEventDrainSuccessCount()).isEqualTo(4);
+  }
+
+  @Test
+  void aCommitThatDidNotTakePlaceComesAgain() {
+    loop.stop();
+    loop = loop("exactly-once");
+    put("a", "b", "c", "d");
+    kafka.losingCommits = true;
+    assertThat(loop.step()).isFalse();
+    assertThat(loop.step()).isFalse();
+    kafka.losingCommits = false;
+    deliverAll();
+    assertThat(kafka.delivered).containsExactly("a", "b", "c", "d");
+  }
+
+  @Test
+  void whatIsInDoubtAtAStopIsToldToTheNextSink() {
+    loop.stop();
+    loop = loop("exactly-once");
+    put("a", "b", "c", "d");
+    kafka.losingAnswers = true;
+    loop.step();
+    loop.stop();
+    assertThat(Pairing.of(channel).returnedCount()).isEqualTo(3);
+    kafka.losingAnswers = false;
+    loop = loop("exactly-once");
+    deliverAll();
+    assertThat(kafka.delivered).containsExactly("a", "b", "c", "d");
+  }
+
+  @Test
+  void aRefusedTransactionIsHalvedUntilTheCulpritIsAlone() {
+    loop.stop();
+    loop = loop("exactly-once");
+    kafka.poison = "b";
+    put("a", "b", "c", "d");
+    assertThat(loop.step()).isTrue();
+    assertThat(loop.step()).isTrue();
+    assertThat(kafka.delivered).containsExactly("a");
+    loop.step();
+    assertThat(kafka.batches).as("one of three, one of one, the culprit's").isEqualTo(3);
+    kafka.poison = "none"; // a dead letter stands for it from now on
     deliverAll();
     assertThat(kafka.delivered).containsExactly("a", "b", "c", "d");
   }
 
   private void deliverAll() {
     for (int i = 0; i < 5; i++) {
-      dispatch.step();
+      loop.step();
     }
   }
 

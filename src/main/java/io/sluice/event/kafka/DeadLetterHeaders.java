@@ -36,6 +36,12 @@ public final class DeadLetterHeaders {
     headers.add(SHA256, bytes(sha256(body)));
   }
 
+  /** Adds only that a record was refused and the hash of its body. */
+  public static void addShortTo(Headers headers, byte[] body) {
+    headers.add(EventHeaders.REASON, bytes(VerdictRecordHeaders.UNDELIVERABLE));
+    headers.add(SHA256, bytes(sha256(body)));
+  }
+
   /** As much of the body as a dead letter has. */
   public static byte[] head(byte[] body) {
     return Arrays.copyOf(body, Math.min(body.length, HEAD_BYTES));

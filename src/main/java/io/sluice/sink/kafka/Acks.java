@@ -8,13 +8,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts the answers to a batch's records; one callback for all of them, unless it has to be known
- * which record failed first.
- *
- * <p>That matters in transactions. There the first failure takes all records down that are not sent
- * yet, and the client gives each of them the same error, so only the order tells the culprit from
- * its victims. A refusal by the client itself comes back on the sending thread, and is exact
- * anyway.
+ * Counts the answers to a batch's records; one callback for all of them.
  *
  * <p>Made and used by the sink's thread, answered by the producer's.
  */
@@ -22,29 +16,22 @@ final class Acks implements Callback {
   private static final long LOOK_NANOS = 1_000_000;
   private static final int NONE = -1;
 
+  private final StallGuard guard;
   private final Thread sender = Thread.currentThread();
   private final AtomicInteger answered = new AtomicInteger();
-  private final AtomicInteger firstFailed = new AtomicInteger(NONE);
   private volatile @Nullable Exception firstError;
   private @Nullable Exception refusal;
   private volatile int awaited = NONE;
   private int sent;
 
+  Acks(StallGuard guard) {
+    this.guard = guard;
+  }
+
   /** One more record is sent; the callback to send it with. */
   Callback sending() {
     sent++;
     return this;
-  }
-
-  /** The same for record number {@code index}, if {@link #firstFailed()} shall tell of it. */
-  Callback sending(int index) {
-    sent++;
-    return (metadata, error) -> {
-      if (error != null) {
-        firstFailed.compareAndSet(NONE, index);
-      }
-      onCompletion(metadata, error);
-    };
   }
 
   @Override
@@ -56,6 +43,8 @@ final class Acks implements Callback {
       if (Thread.currentThread() == sender) {
         refusal = error;
       }
+    } else {
+      guard.answered();
     }
     if (answered.incrementAndGet() == awaited) {
       LockSupport.unpark(sender);
@@ -72,11 +61,6 @@ final class Acks implements Callback {
   /** The first error that came back, or null. */
   @Nullable Exception firstError() {
     return firstError;
-  }
-
-  /** Number of the record that failed first, or a negative number. */
-  int firstFailed() {
-    return firstFailed.get();
   }
 
   /** Waits at most {@code patience} for all answers, deaf to interrupts; whether they came. */

@@ -36,15 +36,19 @@ final class ClientProperties {
    */
   private static final String REQUEST_TIMEOUT_MILLIS = "5000";
 
+  /** The client's own. */
+  private static final String CLIENT_REQUEST_TIMEOUT_MILLIS = "30000";
+
   private ClientProperties() {}
 
   /**
    * For the producer.
    *
    * @param limits {@code max.message.bytes} of its topics, as far as known
+   * @param patience how many times the usual time a request may take
    */
   static Map<String, Object> producer(
-      SinkConfig config, long maxHeapBytes, LongSummaryStatistics limits) {
+      SinkConfig config, long maxHeapBytes, LongSummaryStatistics limits, int patience) {
     Map<String, String> given = config.producer();
     Map<String, Object> properties = new HashMap<>();
     boolean idempotent = Idempotence.isPossible(given);
@@ -61,13 +65,14 @@ final class ClientProperties {
       properties.put("delivery.timeout.ms", String.valueOf(Integer.MAX_VALUE));
     }
     properties.put("max.block.ms", CALL_TIMEOUT_MILLIS);
-    if (idempotent) {
-      properties.put("request.timeout.ms", REQUEST_TIMEOUT_MILLIS);
-    }
+    properties.put(
+        "request.timeout.ms", idempotent ? REQUEST_TIMEOUT_MILLIS : CLIENT_REQUEST_TIMEOUT_MILLIS);
     properties.put("client.id", "sluice-" + config.name());
     properties.putAll(given);
+    allow(properties, given, patience, config.isExactlyOnce());
     properties.keySet().removeAll(List.of("key.serializer", "value.serializer"));
-    properties.computeIfPresent("batch.size", (key, size) -> least(size, limits.getMin()));
+    properties.computeIfPresent(
+        "batch.size", (key, size) -> least(size, Math.min(limits.getMin(), buffer / 2)));
     Object unverified = properties.remove("ssl.disableTLSHostnameVerification");
     if (unverified != null && "true".equalsIgnoreCase(unverified.toString())) {
       properties.put("ssl.endpoint.identification.algorithm", "");
@@ -84,15 +89,35 @@ final class ClientProperties {
     return clamp(maxHeapBytes / 8, MIN_BUFFER_BYTES, MAX_BUFFER_BYTES);
   }
 
+  /** More time for each request, and for what has to be longer than one. */
+  private static void allow(
+      Map<String, Object> properties, Map<String, String> given, int patience, boolean exact) {
+    long request = number(properties, "request.timeout.ms") * patience;
+    if (patience > 1 && request > 0) {
+      properties.put("request.timeout.ms", String.valueOf(request));
+    }
+    if (exact && patience > 1 && !given.containsKey("delivery.timeout.ms")) {
+      properties.put("delivery.timeout.ms", String.valueOf(Math.max(120_000, request * 2)));
+    }
+    if (exact && patience > 1 && !given.containsKey("transaction.timeout.ms")) {
+      properties.put("transaction.timeout.ms", String.valueOf(Math.max(60_000, request * 4)));
+    }
+  }
+
+  /** A number among the properties; 0 if it is none, of which the client itself tells. */
+  static long number(Map<String, Object> properties, String key) {
+    return number(Map.of(key, String.valueOf(properties.get(key))), key, 0);
+  }
+
   private static long number(Map<String, String> given, String key, long otherwise) {
-    String text = given.getOrDefault(key, "");
+    String text = given.getOrDefault(key, "").strip();
     return text.matches("\\d{1,18}") ? Long.parseLong(text) : otherwise;
   }
 
   /** For the short-lived clients, which wait for brokers as long as the producer does. */
   static Map<String, Object> auxiliary(SinkConfig config) {
     Map<String, Object> properties = new HashMap<>();
-    producer(config, 0, new LongSummaryStatistics())
+    producer(config, 0, new LongSummaryStatistics(), 1)
         .forEach(
             (key, value) -> {
               if (SharedSettings.include(key)) {

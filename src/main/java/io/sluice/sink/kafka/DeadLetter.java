@@ -30,6 +30,13 @@ final class DeadLetter {
     return record;
   }
 
+  /** What fits where the whole description does not: that there was a record, and which. */
+  static ProducerRecord<byte[], byte[]> shortRecord(String invalidTopic, Event event) {
+    var record = new ProducerRecord<byte[], byte[]>(invalidTopic, null, new byte[0]);
+    DeadLetterHeaders.addShortTo(record.headers(), event.getBody());
+    return record;
+  }
+
   /** For the log: what and where, never the content. */
   static String describe(Event event) {
     byte[] body = event.getBody();

@@ -1,26 +1,24 @@
 package io.sluice.sink.kafka;
 
-import io.sluice.delivery.CrashPoint;
 import io.sluice.delivery.Position;
 import io.sluice.sink.DeliveryException;
 import io.sluice.sink.Shipper;
 import io.sluice.sink.SinkMetrics;
 import io.sluice.sink.SinkMetrics.Count;
-import io.sluice.sink.kafka.SentBatch.Sent;
+import io.sluice.sink.kafka.SentRecords.Failure;
+import io.sluice.sink.kafka.SentRecords.Sent;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.flume.Event;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One batch given to the Kafka producer.
  *
- * <p>A record that Kafka refuses for good is replaced by its {@link DeadLetter}. Without
- * transactions that is done on the spot, so the rest of the batch is not sent again; a transaction
- * has to be aborted first, and the batch comes again.
+ * <p>Which record Kafka refuses is found by sending less: without transactions here, the records
+ * that failed in halves; in a transaction by the sink, which ships fewer events.
  */
 final class KafkaBatch implements Shipper.Batch {
   /** How long a stop waits for records that are on their way. */
@@ -29,26 +27,33 @@ final class KafkaBatch implements Shipper.Batch {
   /** Longer than the client lets a record wait for others by default. */
   private static final Duration LINGER_PATIENCE = Duration.ofMillis(50);
 
-  private final Producer<byte[], byte[]> producer;
+  private final OpenProducer producer;
   private final @Nullable Transactions transactions;
-  private final Undeliverables refused;
+  private final Fates fates;
   private final SinkMetrics metrics;
   private final RecordSender sender;
+
+  /** Records that have arrived while others failed. */
+  private final List<Sent> arrived = new ArrayList<>();
+
+  private @Nullable Throwable passing;
   private boolean begun;
   private boolean followed;
 
+  /** Some records failed, and not all of them have arrived since. */
+  private boolean failed;
+
   KafkaBatch(
-      Producer<byte[], byte[]> producer,
+      OpenProducer producer,
       @Nullable Transactions transactions,
-      TopicLimits limits,
-      Router router,
-      Undeliverables refused,
-      SinkMetrics metrics) {
+      Fates fates,
+      SinkMetrics metrics,
+      RecordSender sender) {
     this.producer = producer;
     this.transactions = transactions;
-    this.refused = refused;
+    this.fates = fates;
     this.metrics = metrics;
-    this.sender = new RecordSender(producer, limits, router, refused);
+    this.sender = sender;
   }
 
   /** More records are sent after this batch's, so those do not wait for company. */
@@ -59,7 +64,7 @@ final class KafkaBatch implements Shipper.Batch {
   @Override
   public void ship(Event event) throws DeliveryException, InterruptedException {
     beginOnce();
-    if (!isHopeless()) {
+    if (transactions == null || sender.firstError() == null) { // or the transaction is lost
       sender.ship(event);
     }
   }
@@ -69,11 +74,6 @@ final class KafkaBatch implements Shipper.Batch {
       transactions.begin();
       begun = true;
     }
-  }
-
-  /** A record of the transaction was refused: it will be aborted, so the rest need not be sent. */
-  private boolean isHopeless() {
-    return transactions != null && sender.firstError() != null;
   }
 
   @Override
@@ -88,41 +88,74 @@ final class KafkaBatch implements Shipper.Batch {
   }
 
   @Override
-  public boolean commit(List<Position> positions) throws DeliveryException, InterruptedException {
+  public boolean finish(List<Position> positions, String name)
+      throws DeliveryException, InterruptedException {
     beginOnce(); // positions may come without events
-    CrashPoint.AFTER_SEND.pass();
-    if (transactions != null && !isHopeless()) {
-      for (ProducerRecord<byte[], byte[]> position : transactions.records(positions)) {
-        sender.sendOwn(position);
-      }
+    if (transactions != null && sender.firstError() == null) {
+      transactions.records(positions, name).forEach(sender::sendOwn);
     }
-    awaitAcks();
-    Exception error = sender.firstError();
-    boolean delivered =
-        error == null || (transactions == null ? mend() : abort(transactions, error));
-    if (delivered && transactions != null) {
-      CrashPoint.BEFORE_COMMIT.pass();
+    awaitAnswers();
+    if (!sender.isDelivered()) {
+      if (transactions != null) {
+        abort(transactions);
+        return false;
+      }
+      failed = true;
+      eliminate(sender.sent().takeFailures(arrived), false);
+      if (passing != null) {
+        throw sender.notTaken(passing);
+      }
+      failed = false;
+    }
+    sender.sent().countAll();
+    return true;
+  }
+
+  @Override
+  public void commit() throws DeliveryException, InterruptedException {
+    if (transactions != null) {
       transactions.commit();
       metrics.add(Count.TRANSACTION_COMMITS, 1);
     }
-    if (delivered) {
-      sender.sent().addCountsTo(metrics);
-      refused.forget();
-    }
-    return delivered;
+    delivered();
   }
 
   @Override
   public boolean abandon() {
-    boolean delivered =
-        transactions == null && sender.acks().areComplete() && sender.firstError() == null;
-    if (delivered) {
-      sender.sent().addCountsTo(metrics);
+    if (transactions != null) {
+      return false;
     }
-    return delivered;
+    if (!failed && sender.isDelivered()) {
+      sender.sent().countAll();
+      delivered();
+      return true;
+    }
+    try {
+      sender.sent().takeFailures(arrived);
+    } catch (InterruptedException e) { // then what has arrived comes again
+      Thread.currentThread().interrupt();
+    }
+    noteArrived();
+    return false;
   }
 
-  private void awaitAcks() throws InterruptedException {
+  private void delivered() {
+    sender.sent().addCountsTo(metrics);
+    sender.forgetFates();
+  }
+
+  /** The events come again, but not the records that Kafka has. */
+  private void noteArrived() {
+    for (Sent record : arrived) {
+      if (record.event() != null && record.count() != null) {
+        fates.delivered(record.event(), record.count());
+      }
+    }
+    arrived.clear();
+    sender.sent().addCountsTo(metrics);
+  }
+
+  private void awaitAnswers() throws DeliveryException, InterruptedException {
     boolean interrupted = Thread.interrupted();
     if (!interrupted && followed && sender.acks().await(LINGER_PATIENCE)) {
       return;
@@ -130,6 +163,7 @@ final class KafkaBatch implements Shipper.Batch {
     if (!interrupted) {
       try {
         producer.flush();
+        producer.check();
         return;
       } catch (InterruptException e) {
         Thread.interrupted();
@@ -142,30 +176,62 @@ final class KafkaBatch implements Shipper.Batch {
     Thread.currentThread().interrupt();
   }
 
-  /** Sends what failed once more, each in the way that its error asks for, until all is well. */
-  private boolean mend() throws DeliveryException, InterruptedException {
-    while (sender.sendFailedAgain()) {
-      awaitAcks();
+  /**
+   * Sends what failed once more, in halves, until every record has arrived, is alone and refused
+   * for good, or failed for a reason that will pass.
+   *
+   * @param alone the only failure was sent without others
+   */
+  private void eliminate(List<Failure> failures, boolean alone)
+      throws DeliveryException, InterruptedException {
+    List<Sent> again = new ArrayList<>();
+    for (Failure failure : failures) {
+      Sent sent = failure.sent();
+      if (!RecordErrors.isRefusal(failure.error())) {
+        passing = failure.error();
+      } else if (!alone || isNoted(sent) || sender.noteRefusal(sent, failure.error())) {
+        again.add(sent);
+      } else {
+        passing = failure.error();
+      }
     }
-    return true;
+    int half = again.size() < 2 ? again.size() : again.size() / 2;
+    sendAgain(again.subList(0, half));
+    sendAgain(again.subList(half, again.size()));
   }
 
-  /** Gives the transaction up, having learnt which record it failed for, or how to find out. */
-  private boolean abort(Transactions transaction, Exception error)
-      throws DeliveryException, InterruptedException {
-    if (!RecordErrors.isForGood(error)) {
-      throw sender.notTaken(error);
+  private boolean isNoted(Sent sent) {
+    return sent.event() != null
+        && sent.count() != null
+        && fates.of(sent.event(), sent.count()).form() != sent.form();
+  }
+
+  private void sendAgain(List<Sent> records) throws DeliveryException, InterruptedException {
+    if (records.isEmpty()) {
+      return;
     }
-    if (refused.isSought() && sender.acks().firstFailed() >= 0) {
-      Sent culprit = sender.sent().get(sender.acks().firstFailed());
-      if (culprit.event() == null) {
-        throw KafkaCall.failed("Kafka refuses one of our own records", error);
+    sender.renewAcks();
+    for (Sent record : records) {
+      sender.sendAgain(record);
+    }
+    awaitAnswers();
+    eliminate(sender.sent().takeFailures(arrived), records.size() == 1);
+  }
+
+  /** Gives the transaction up; if its event was the only one, the refused record is known now. */
+  private void abort(Transactions transaction) throws DeliveryException, InterruptedException {
+    List<Failure> failures = sender.sent().takeFailures(new ArrayList<>());
+    Throwable error = sender.firstError();
+    if (error == null || !RecordErrors.isRefusal(error)) {
+      throw sender.notTaken(error == null ? new IllegalStateException("not handed over") : error);
+    }
+    if (sender.isSingle()) {
+      Failure culprit = failures.get(0);
+      if (!isNoted(culprit.sent()) && !sender.noteRefusal(culprit.sent(), culprit.error())) {
+        throw sender.notTaken(culprit.error());
       }
-      refused.note(culprit.event(), culprit.record().topic(), error);
     }
-    refused.seek();
     transaction.abort();
     metrics.add(Count.TRANSACTION_ABORTS, 1);
-    return false;
   }
 }

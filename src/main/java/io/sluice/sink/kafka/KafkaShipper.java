@@ -1,12 +1,11 @@
 package io.sluice.sink.kafka;
 
-import io.sluice.delivery.Position;
 import io.sluice.sink.DeliveryException;
 import io.sluice.sink.Shipper;
 import io.sluice.sink.SinkConfig;
 import io.sluice.sink.SinkMetrics;
 import java.time.Duration;
-import java.util.List;
+import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
@@ -19,42 +18,53 @@ final class KafkaShipper implements Shipper {
   private final String instance;
   private final SinkMetrics metrics;
   private final Router router;
-  private final Undeliverables refused;
-  private @Nullable Producer<byte[], byte[]> producer;
+  private final DeadLetters letters;
+  private final Fates fates;
+  private final Pace pace;
+  private @Nullable OpenProducer producer;
   private @Nullable Transactions transactions;
   private @Nullable TopicLimits limits;
   private @Nullable KafkaBatch latest;
 
-  KafkaShipper(SinkConfig config, String instance, SinkMetrics metrics) {
+  KafkaShipper(SinkConfig config, String instance, SinkMetrics metrics, Fates fates, Pace pace) {
     this.config = config;
     this.instance = instance;
     this.metrics = metrics;
     this.router = new Router(config);
-    this.refused = new Undeliverables(config);
+    this.letters = new DeadLetters(config, router, metrics);
+    this.fates = fates;
+    this.pace = pace;
   }
 
   @Override
-  public List<Position> open(boolean again) throws DeliveryException, InterruptedException {
+  public Committed open(boolean again) throws DeliveryException, InterruptedException {
     ClassLoader before = useOwnClassLoader();
     try {
       TopicLimits known = TopicLimits.read(config);
       limits = known;
-      producer = KafkaCall.run("cannot start the Kafka producer", () -> newProducer(known));
+      Map<String, Object> properties =
+          ClientProperties.producer(
+              config, Runtime.getRuntime().maxMemory(), known.range(), pace.patience());
+      Producer<byte[], byte[]> client =
+          KafkaCall.run("cannot start the Kafka producer", () -> newProducer(properties));
+      producer =
+          new OpenProducer(
+              client,
+              pace,
+              ClientProperties.number(properties, "buffer.memory"),
+              Duration.ofMillis(ClientProperties.number(properties, "request.timeout.ms")));
       if (!config.isExactlyOnce()) {
-        return List.of();
+        return Committed.NOTHING;
       }
-      transactions = new Transactions(producer, config, instance);
+      transactions = new Transactions(client, config, instance);
       return transactions.open(again);
     } finally {
       Thread.currentThread().setContextClassLoader(before);
     }
   }
 
-  private Producer<byte[], byte[]> newProducer(TopicLimits known) {
-    return new KafkaProducer<>(
-        ClientProperties.producer(config, Runtime.getRuntime().maxMemory(), known.range()),
-        new ByteArraySerializer(),
-        new ByteArraySerializer());
+  private static Producer<byte[], byte[]> newProducer(Map<String, Object> properties) {
+    return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
   }
 
   /** Kafka finds login modules, partitioners and interceptors through the thread's loader. */
@@ -66,12 +76,15 @@ final class KafkaShipper implements Shipper {
   }
 
   @Override
-  public Batch begin() {
+  public Batch begin(boolean single) {
     if (latest != null) {
       latest.followed();
     }
-    latest =
-        new KafkaBatch(present(producer), transactions, present(limits), router, refused, metrics);
+    OpenProducer open = present(producer);
+    var sender =
+        new RecordSender(
+            open, present(limits), router, letters, fates, single && transactions != null);
+    latest = new KafkaBatch(open, transactions, fates, metrics, sender);
     return latest;
   }
 

@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -24,6 +25,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 
@@ -34,11 +36,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class PositionsTopic {
   private static final int PARTITION = 0;
-  private static final Duration READ_TIMEOUT = Duration.ofSeconds(90);
+  private static final String BATCH_HEADER = "batch";
+  private static final Duration NO_PROGRESS = Duration.ofSeconds(90);
   private static final Duration POLL = Duration.ofMillis(200);
 
-  /** What the topic says about one delivery id. */
-  record Contents(@Nullable String owner, List<Position> positions) {}
+  /**
+   * What the topic says about one delivery id.
+   *
+   * @param lastBatch name of the batch committed last, or empty
+   */
+  record Contents(@Nullable String owner, String lastBatch, List<Position> positions) {}
 
   private final SinkConfig config;
   private final String name;
@@ -90,9 +97,16 @@ final class PositionsTopic {
     }
   }
 
-  ProducerRecord<byte[], byte[]> ownerRecord(String instance) {
-    return new ProducerRecord<>(
-        name, PARTITION, RecordFields.bytes(ownerKey), RecordFields.bytes(instance));
+  /**
+   * Who owns the delivery id, and which batch was committed last under it. Part of every
+   * transaction, so that its outcome can be read.
+   */
+  ProducerRecord<byte[], byte[]> ownerRecord(String instance, String batch) {
+    var record =
+        new ProducerRecord<>(
+            name, PARTITION, RecordFields.bytes(ownerKey), RecordFields.bytes(instance));
+    record.headers().add(BATCH_HEADER, RecordFields.bytes(batch));
+    return record;
   }
 
   ProducerRecord<byte[], byte[]> record(Position position) {
@@ -100,30 +114,36 @@ final class PositionsTopic {
     return new ProducerRecord<>(name, PARTITION, key, PositionJson.write(position));
   }
 
-  /** What is committed now. */
-  Contents readAll() throws DeliveryException, InterruptedException {
-    return read(-1);
-  }
-
   /**
-   * What is committed up to and including {@code offset}, a record of our own. Other sinks' open
-   * transactions can hold back what is readable, so this may wait for them.
+   * What is committed under the delivery id. Other sinks' open transactions can hold back what is
+   * readable, so this may wait for them.
    */
-  Contents readPast(long offset) throws DeliveryException, InterruptedException {
-    return read(offset);
-  }
-
-  private Contents read(long offset) throws DeliveryException, InterruptedException {
+  Contents readAll() throws DeliveryException, InterruptedException {
+    long end = end();
     return KafkaCall.run(
         "cannot read the positions topic '" + name + "'",
         () -> {
           Consumer<byte[], byte[]> consumer = newConsumer();
           try {
-            return parse(records(consumer, offset, this::isOurs));
+            return parse(records(consumer, end, this::isOurs));
           } finally {
             consumer.close(CloseOptions.timeout(Duration.ZERO));
           }
         });
+  }
+
+  /** The end of all that was written, open transactions included. */
+  private long end() throws DeliveryException, InterruptedException {
+    TopicPartition partition = partition();
+    return AdminCall.run(
+        config,
+        "cannot ask for the end of the positions topic '" + name + "'",
+        admin ->
+            admin
+                .listOffsets(Map.of(partition, OffsetSpec.latest()))
+                .partitionResult(partition)
+                .get()
+                .offset());
   }
 
   Consumer<byte[], byte[]> newConsumer() {
@@ -137,7 +157,12 @@ final class PositionsTopic {
 
   /** Every key's latest record, of all delivery ids, committed by now. */
   Map<String, ConsumerRecord<byte[], byte[]>> latest(Consumer<byte[], byte[]> consumer) {
-    return records(consumer, -1, key -> true);
+    Long end = consumer.endOffsets(List.of(partition())).get(partition());
+    return records(consumer, end == null ? 0 : end, key -> true);
+  }
+
+  private TopicPartition partition() {
+    return new TopicPartition(name, PARTITION);
   }
 
   private boolean isOurs(String key) {
@@ -145,15 +170,19 @@ final class PositionsTopic {
   }
 
   private Map<String, ConsumerRecord<byte[], byte[]>> records(
-      Consumer<byte[], byte[]> consumer, long offset, Predicate<String> wanted) {
-    var partition = new TopicPartition(name, PARTITION);
+      Consumer<byte[], byte[]> consumer, long end, Predicate<String> wanted) {
+    TopicPartition partition = partition();
     consumer.assign(List.of(partition));
     consumer.seekToBeginning(List.of(partition));
-    long end = offset >= 0 ? offset + 1 : consumer.endOffsets(List.of(partition)).get(partition);
-    long deadline = System.nanoTime() + READ_TIMEOUT.toNanos();
+    long read = 0;
+    long deadline = System.nanoTime() + NO_PROGRESS.toNanos();
     var latest = new LinkedHashMap<String, ConsumerRecord<byte[], byte[]>>();
     while (consumer.position(partition) < end) {
-      if (System.nanoTime() > deadline) {
+      long now = System.nanoTime();
+      if (consumer.position(partition) > read) {
+        read = consumer.position(partition);
+        deadline = now + NO_PROGRESS.toNanos();
+      } else if (now > deadline) {
         throw new IllegalStateException(
             "offset " + end + " cannot be read yet; another sink's transaction is open before it");
       }
@@ -194,7 +223,13 @@ final class PositionsTopic {
             throw new IllegalStateException("the position under key " + key + " is unreadable", e);
           }
         });
+    if (owner == null) {
+      return new Contents(null, "", positions);
+    }
+    Header batch = owner.headers().lastHeader(BATCH_HEADER);
     return new Contents(
-        owner == null ? null : new String(owner.value(), StandardCharsets.UTF_8), positions);
+        new String(owner.value(), StandardCharsets.UTF_8),
+        batch == null ? "" : new String(batch.value(), StandardCharsets.UTF_8),
+        positions);
   }
 }

@@ -60,7 +60,7 @@ public final class ProducerConfigCheck implements ClientCheck {
   private static Map<String, Object> properties(SinkConfig config) {
     Map<String, Object> properties =
         ClientProperties.producer(
-            config, Runtime.getRuntime().maxMemory(), new LongSummaryStatistics());
+            config, Runtime.getRuntime().maxMemory(), new LongSummaryStatistics(), 1);
     if (config.servers().isEmpty()) { // which is reported already
       properties.put("bootstrap.servers", "localhost:9092");
     }

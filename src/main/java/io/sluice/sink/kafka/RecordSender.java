@@ -2,45 +2,61 @@ package io.sluice.sink.kafka;
 
 import io.sluice.sink.DeliveryException;
 import io.sluice.sink.SinkMetrics.Count;
-import io.sluice.sink.kafka.SentBatch.Failure;
-import io.sluice.sink.kafka.SentBatch.Sent;
+import io.sluice.sink.kafka.Fates.Fate;
+import io.sluice.sink.kafka.Fates.Form;
+import io.sluice.sink.kafka.SentRecords.Sent;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.apache.flume.Event;
-import org.apache.kafka.clients.producer.Callback;
-import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.InvalidTimestampException;
+import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives the records of one batch to the Kafka producer. What cannot be delivered is described
- * instead: what is known to be refused, and what the client refuses at once. Used by the sink's
- * thread.
+ * Gives the records of one batch to the Kafka producer, or what their {@linkplain Fates fate} asks
+ * for: nothing if Kafka has the record from an earlier try, a dead letter if it refuses it. Used by
+ * the sink's thread.
  */
 final class RecordSender implements Router.Output {
-  private final Producer<byte[], byte[]> producer;
+  private final OpenProducer producer;
   private final TopicLimits limits;
   private final Router router;
-  private final Undeliverables refused;
-  private final SentBatch sent = new SentBatch();
-  private Acks acks = new Acks();
+  private final DeadLetters letters;
+  private final Fates fates;
+  private final SentRecords sent = new SentRecords();
+  private Acks acks;
+
+  /** Each record is a request of its own, so that a refusal is that record's. */
+  private final boolean single;
+
+  private final List<Event> events = new ArrayList<>();
+
+  /** Of how many of them every record was handed over. */
+  private int handedOver;
 
   RecordSender(
-      Producer<byte[], byte[]> producer,
+      OpenProducer producer,
       TopicLimits limits,
       Router router,
-      Undeliverables refused) {
+      DeadLetters letters,
+      Fates fates,
+      boolean single) {
     this.producer = producer;
     this.limits = limits;
     this.router = router;
-    this.refused = refused;
+    this.letters = letters;
+    this.fates = fates;
+    this.single = single;
+    this.acks = producer.newAcks();
   }
 
   /** What was sent. */
-  SentBatch sent() {
+  SentRecords sent() {
     return sent;
   }
 
@@ -49,37 +65,74 @@ final class RecordSender implements Router.Output {
     return acks;
   }
 
+  /** The batch is delivered: its events will not come again. */
+  void forgetFates() {
+    if (!fates.isEmpty()) {
+      events.forEach(fates::forget);
+    }
+  }
+
+  /** Whether each record is sent by itself. */
+  boolean isSingle() {
+    return single;
+  }
+
+  /** What is sent from now on has answers of its own; all before must have come. */
+  void renewAcks() {
+    acks = producer.newAcks();
+  }
+
+  /** Whether every record of every event was handed over, and Kafka has answered well for all. */
+  boolean isDelivered() {
+    return events.size() == handedOver && acks.areComplete() && acks.firstError() == null;
+  }
+
   /** The first error that came back, or null. */
   @Nullable Exception firstError() {
     return acks.firstError();
   }
 
-  /**
-   * Sends the event's records.
-   *
-   * @throws DeliveryException if Kafka did not take a record of the batch, and may take it later
-   */
+  /** Sends the event's records; after an exception some of them may not be handed over. */
   void ship(Event event) throws DeliveryException, InterruptedException {
+    events.add(event);
     try {
       router.route(event, this);
     } catch (UndeliverableException e) {
-      describe(event, e.topic(), String.valueOf(e.getMessage()));
+      letter(event, Count.UNDELIVERABLE_RECORDS, e.topic(), String.valueOf(e.getMessage()));
     } catch (InterruptException e) {
       throw KafkaCall.interrupted();
     } catch (KafkaException | IllegalStateException e) {
-      if (acks.firstError() == null) {
-        throw KafkaCall.failed("cannot send", e);
-      }
+      producer.check();
+      throw notTaken(e);
     }
-    Exception error = acks.firstError();
-    if (error != null && !RecordErrors.isForGood(error)) {
-      throw notTaken(error);
-    }
+    handedOver++;
   }
 
   /** Sends a record of our own, such as a position. */
   void sendOwn(ProducerRecord<byte[], byte[]> record) {
-    sendNow(null, null, record);
+    give(new Sent(null, null, Form.RECORD, record));
+  }
+
+  /** Sends once more what failed with others, or what its fate asks for by now. */
+  void sendAgain(Sent record) throws DeliveryException, InterruptedException {
+    try {
+      giveAgain(record);
+    } catch (InterruptException e) {
+      throw KafkaCall.interrupted();
+    } catch (KafkaException | IllegalStateException e) {
+      throw notTaken(e);
+    }
+  }
+
+  private void giveAgain(Sent record) {
+    Event event = record.event();
+    Count count = record.count();
+    Fate fate = event == null || count == null ? null : fates.of(event, count);
+    if (event == null || count == null || fate == null || fate.form() == record.form()) {
+      give(record);
+    } else {
+      letter(event, count, fate);
+    }
   }
 
   /** Says why Kafka did not take a record. */
@@ -89,94 +142,99 @@ final class RecordSender implements Router.Output {
       return new DeliveryException(
           "the brokers have no topic " + String.join(", ", missing) + " and create none", error);
     }
+    if (error instanceof InvalidTimestampException) {
+      return KafkaCall.failed(
+          "Kafka refuses the time of sending: this machine's clock differs from the broker's",
+          error);
+    }
     return KafkaCall.failed("Kafka did not take a record", error);
   }
 
   @Override
   public void send(Event event, ProducerRecord<byte[], byte[]> record, Count count)
       throws UndeliverableException {
-    String error = refused.errorOf(event, record.topic());
-    if (error == null) {
-      error = limits.objection(record);
+    Fate fate = fates.of(event, count);
+    if (fate.delivered()) {
+      return;
     }
-    if (error != null) {
-      describe(event, record.topic(), error);
+    if (fate.form() != Form.RECORD) {
+      letter(event, count, fate);
+      return;
+    }
+    String objection = limits.objection(record);
+    if (objection != null) {
+      letter(event, count, record.topic(), objection);
       return;
     }
     if (record.partition() != null) {
       checkPartition(record.topic(), record.partition());
     }
-    sendWithCare(event, count, record);
-    Exception refusal = acks.takeRefusal();
-    if (refusal != null && RecordErrors.isForGood(refusal)) {
-      refused.note(event, record.topic(), refusal);
-    }
-  }
-
-  /** A record that its topic may refuse is a batch of its own for the client. */
-  private void sendWithCare(
-      @Nullable Event event, @Nullable Count count, ProducerRecord<byte[], byte[]> record) {
-    boolean alone = limits.isDoubtful(record);
-    if (alone) {
-      producer.flush();
-    }
-    sendNow(event, count, record);
-    if (alone) {
-      producer.flush();
-    }
-  }
-
-  private void sendNow(
-      @Nullable Event event, @Nullable Count count, ProducerRecord<byte[], byte[]> record) {
-    Callback callback = refused.isSought() ? acks.sending(sent.size()) : acks.sending();
-    sent.add(event, count, record, producer.send(record, callback));
+    give(new Sent(event, count, Form.RECORD, record));
   }
 
   /** The producer itself would wait for such a partition to be created, again and again. */
   private void checkPartition(String topic, int partition) throws UndeliverableException {
-    int partitions = producer.partitionsFor(topic).size();
+    int partitions;
+    try {
+      partitions = producer.partitions(topic);
+    } catch (InvalidTopicException e) {
+      throw new UndeliverableException(topic, "no topic can have this name");
+    }
     if (partition >= partitions) {
       throw new UndeliverableException(
           topic, "there is no partition " + partition + ", the topic has " + partitions);
     }
   }
 
-  private void describe(Event event, String topic, String error) {
-    sent.count(Count.UNDELIVERABLE_RECORDS);
-    ProducerRecord<byte[], byte[]> letter = refused.deadLetter(event, topic, error);
-    if (letter != null) {
-      sendNow(null, null, letter);
+  private void letter(Event event, Count count, String topic, String error) {
+    Fate fate = fates.of(event, count);
+    letter(
+        event,
+        count,
+        fate.form() == Form.RECORD ? fates.refused(event, count, topic, error) : fate);
+  }
+
+  private void letter(Event event, Count count, Fate fate) {
+    if (fate.delivered()) {
+      return;
+    }
+    ProducerRecord<byte[], byte[]> letter = letters.write(event, fate);
+    if (letter == null) {
+      fates.delivered(event, count);
+    } else {
+      give(new Sent(event, count, fate.form(), letter));
     }
   }
 
-  /**
-   * Describes the records that were refused, and sends again those that failed only because they
-   * were in one Kafka batch with them. All must have been answered; whether there were any.
-   *
-   * @throws DeliveryException if something else is the matter
-   */
-  boolean sendFailedAgain() throws DeliveryException, InterruptedException {
-    List<Failure> failures = sent.takeFailures();
-    if (failures.isEmpty()) {
+  /** A record that its topic may refuse is a batch of its own for the client. */
+  private void give(Sent record) {
+    boolean alone = single || limits.isDoubtful(record.record());
+    if (alone) {
+      producer.flush();
+    }
+    if (single && acks.firstError() != null) {
+      return; // the transaction is lost, and the culprit known
+    }
+    sent.add(record, producer.send(record.record(), acks.sending()));
+    Exception refusal = acks.takeRefusal();
+    if (refusal != null) {
+      noteRefusal(record, refusal);
+    }
+    if (alone) {
+      producer.flush();
+    }
+  }
+
+  /** Notes a refusal that is certainly this record's, if it is one for good. */
+  boolean noteRefusal(Sent record, Throwable error) {
+    Event event = record.event();
+    Count count = record.count();
+    if (event == null
+        || count == null
+        || RecordErrors.kind(error, record.record()) != RecordErrors.Kind.FOR_GOOD) {
       return false;
     }
-    if (failures.stream().noneMatch(RecordSender::isRefusal)) {
-      throw notTaken(failures.get(0).error());
-    }
-    acks = new Acks();
-    for (Failure failure : failures) {
-      Sent record = failure.sent();
-      Event event = record.event();
-      if (event != null && isRefusal(failure)) {
-        describe(event, record.record().topic(), String.valueOf(failure.error().getMessage()));
-      } else {
-        sendWithCare(event, record.count(), record.record());
-      }
-    }
+    fates.refused(event, count, record.record().topic(), String.valueOf(error.getMessage()));
     return true;
-  }
-
-  private static boolean isRefusal(Failure failure) {
-    return failure.sent().event() != null && RecordErrors.isForGood(failure.error());
   }
 }

@@ -48,7 +48,7 @@ final class Router {
    */
   void route(Event event, Output output) throws UndeliverableException, InterruptedException {
     Map<String, String> headers = headers(event);
-    byte[] body = avro == null ? event.getBody() : avro.of(event);
+    byte[] body = avro == null ? event.getBody() : avro(avro, event);
     if (topics.plain() != null) {
       output.send(event, record(plainTopic(headers), event, headers, body), Count.PLAIN_RECORDS);
       return;
@@ -58,6 +58,16 @@ final class Router {
     }
     if (topics.valid() != null || topics.invalid() != null) {
       routeJudged(event, headers, body, output);
+    }
+  }
+
+  private byte[] avro(AvroBody writer, Event event) throws UndeliverableException {
+    try {
+      return writer.of(event);
+    } catch (RuntimeException e) { // how Avro says that a header has no name or no value
+      throw new UndeliverableException(
+          String.valueOf(topics.plain() == null ? topics.raw() : topics.plain()),
+          "the event cannot be written as Avro: " + e.getClass().getSimpleName());
     }
   }
 
@@ -77,6 +87,19 @@ final class Router {
       verdictHeaders.addTo(record.headers(), invalid);
       stamp(record, headers);
       output.send(event, record, Count.INVALID_RECORDS);
+    }
+  }
+
+  /** Where the event's dead letters go; null if there is no such topic. */
+  @Nullable String invalidTopic(Event event) {
+    String template = topics.invalid();
+    if (template == null || template.indexOf('%') < 0) {
+      return template;
+    }
+    try {
+      return fillIn(template, headers(event));
+    } catch (UndeliverableException e) {
+      return null;
     }
   }
 

@@ -125,7 +125,7 @@ public final class StoredPositionsTopic {
       throws DeliveryException, InterruptedException {
     var serializer = new ByteArraySerializer();
     Map<String, Object> properties =
-        ClientProperties.producer(config, 0, new LongSummaryStatistics());
+        ClientProperties.producer(config, 0, new LongSummaryStatistics(), 1);
     KafkaCall.run(
         "cannot write to the positions topic '" + config.positionsTopic().name() + "'",
         () -> {
@@ -133,7 +133,7 @@ public final class StoredPositionsTopic {
               new KafkaProducer<>(properties, serializer, serializer)) {
             producer.initTransactions();
             producer.beginTransaction();
-            var unused = producer.send(topic.ownerRecord(owner));
+            var unused = producer.send(topic.ownerRecord(owner, ""));
             for (Position position : positions) {
               var ignored = producer.send(topic.record(position));
             }

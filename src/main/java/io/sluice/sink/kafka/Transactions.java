@@ -3,10 +3,12 @@ package io.sluice.sink.kafka;
 import io.sluice.delivery.Position;
 import io.sluice.sink.DeliveryException;
 import io.sluice.sink.FencedException;
+import io.sluice.sink.Shipper.Committed;
 import io.sluice.sink.SinkConfig;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -36,34 +38,36 @@ final class Transactions {
   }
 
   /**
-   * Fences all older producers of the delivery id, ends what they left open, and reads the
-   * positions they committed.
+   * Fences all older producers of the delivery id, ends what they left open, and reads what they
+   * committed. The owner is looked at after the fence: nobody can take the id between the look and
+   * our own owner record without fencing us, and so the newest of several sinks keeps the id.
    */
-  List<Position> open(boolean again) throws DeliveryException, InterruptedException {
+  Committed open(boolean again) throws DeliveryException, InterruptedException {
     topic.ensure();
-    if (again) {
-      checkOwner();
-    }
-    long ownerOffset = KafkaCall.run("cannot begin as " + transactionalId, this::takeOver);
-    return topic.readPast(ownerOffset).positions();
-  }
-
-  private void checkOwner() throws DeliveryException, InterruptedException {
-    String owner = topic.readAll().owner();
-    if (owner != null && !owner.equals(instance)) {
+    KafkaCall.run(
+        "cannot begin as " + transactionalId,
+        () -> {
+          producer.initTransactions();
+          return true;
+        });
+    PositionsTopic.Contents contents = topic.readAll();
+    String owner = contents.owner();
+    if (again && owner != null && !owner.equals(instance)) {
       throw new FencedException(
           "fenced by a newer producer with transactional.id \"%s\". Another agent uses this"
                   .formatted(transactionalId)
               + " deliveryId; give each sink its own. Nothing more will be shipped by this one.");
     }
+    KafkaCall.run("cannot begin as " + transactionalId, () -> takeOver(contents.lastBatch()));
+    return new Committed(contents.positions(), contents.lastBatch());
   }
 
-  private long takeOver() throws InterruptedException, ExecutionException {
-    producer.initTransactions();
+  private RecordMetadata takeOver(String lastBatch)
+      throws InterruptedException, ExecutionException {
     producer.beginTransaction();
-    Future<RecordMetadata> owner = producer.send(topic.ownerRecord(instance));
+    Future<RecordMetadata> owner = producer.send(topic.ownerRecord(instance, lastBatch));
     producer.commitTransaction();
-    return owner.get().offset();
+    return owner.get();
   }
 
   void begin() throws DeliveryException, InterruptedException {
@@ -75,8 +79,11 @@ final class Transactions {
         });
   }
 
-  List<ProducerRecord<byte[], byte[]>> records(List<Position> positions) {
-    return positions.stream().map(topic::record).toList();
+  /** The positions, and the name of the batch: who finds that knows that the batch is there. */
+  List<ProducerRecord<byte[], byte[]>> records(List<Position> positions, String batch) {
+    return Stream.concat(
+            positions.stream().map(topic::record), Stream.of(topic.ownerRecord(instance, batch)))
+        .toList();
   }
 
   /**

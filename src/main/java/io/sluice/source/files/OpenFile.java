@@ -41,6 +41,15 @@ final class OpenFile {
     return open;
   }
 
+  /** Whether {@code path} leads to this file; not if nobody can tell. */
+  boolean isAt(Path path) {
+    try {
+      return key.equals(Files.readAttributes(path, BasicFileAttributes.class).fileKey());
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
   boolean isOpen() {
     return content != null;
   }

@@ -163,6 +163,11 @@ public final class TailedFile {
     return handle.open(path(), opener);
   }
 
+  /** Whether its name still leads to it. */
+  boolean isThere() {
+    return handle.isAt(path());
+  }
+
   boolean isOpen() {
     return handle.isOpen();
   }

@@ -174,13 +174,18 @@ public final class TailedFiles {
     return positions;
   }
 
-  /** Ends all ledgers and closes all files. */
-  public void close() {
+  /**
+   * Closes all files.
+   *
+   * @param endLedgers lines that are not delivered are read again by the next source: of the files
+   *     that are still there, but not of those that are gone or cut off, which only the channel has
+   */
+  public void close(boolean endLedgers) {
     for (TailedFile file : files.values()) {
-      file.ledger().close();
+      if (endLedgers && file.isThere()) {
+        file.ledger().close();
+      }
       close(file);
     }
-    retired.forEach(file -> file.ledger().close());
-    checkpoints.all().forEach(checkpoint -> checkpoint.ledger().close());
   }
 }

@@ -1,11 +1,14 @@
 package io.sluice.source.lines;
 
+import io.sluice.delivery.Ledger;
 import io.sluice.event.LogEvent;
 import io.sluice.event.Verdicts;
 import io.sluice.source.files.TailedFile;
 import io.sluice.validate.Verdict;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.flume.Event;
 import org.jspecify.annotations.Nullable;
 
@@ -95,6 +98,11 @@ public final class Batch implements LineOutput {
   /** Bytes of all bodies. */
   public long bytes() {
     return bytes;
+  }
+
+  /** Of the files that its lines are from. */
+  public Set<Ledger> ledgers() {
+    return events.stream().map(event -> event.origin().ledger()).collect(Collectors.toSet());
   }
 
   /** The events for one try; the list may be changed, the events too. */

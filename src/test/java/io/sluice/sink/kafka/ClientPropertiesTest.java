@@ -16,7 +16,7 @@ final class ClientPropertiesTest {
   private static final String TIMEOUT = "request.timeout.ms";
 
   private static Map<String, Object> producer(Map<String, String> given) {
-    return ClientProperties.producer(config(given), 1L << 30, new LongSummaryStatistics());
+    return ClientProperties.producer(config(given), 1L << 30, new LongSummaryStatistics(), 1);
   }
 
   private static SinkConfig config(Map<String, String> given) {
@@ -49,8 +49,8 @@ final class ClientPropertiesTest {
 
   @Test
   void withoutIdempotenceTheClientsOwnPatienceStays() {
-    assertThat(producer(Map.of("acks", "1"))).doesNotContainKey(TIMEOUT);
-    assertThat(producer(Map.of("enable.idempotence", "false"))).doesNotContainKey(TIMEOUT);
+    assertThat(producer(Map.of("acks", "1"))).containsEntry(TIMEOUT, "30000");
+    assertThat(producer(Map.of("enable.idempotence", "false"))).containsEntry(TIMEOUT, "30000");
   }
 
   @Test
@@ -65,5 +65,13 @@ final class ClientPropertiesTest {
 
     assertThat(producer(login)).containsAllEntriesOf(login);
     assertThat(ClientProperties.auxiliary(config(login))).containsAllEntriesOf(login);
+  }
+
+  @Test
+  void aBufferOfTheUsersHasRoomForOurBatches() {
+    Map<String, Object> properties = producer(Map.of("buffer.memory", "524288"));
+    assertThat(ClientProperties.number(properties, "batch.size")).isLessThanOrEqualTo(131_072);
+    assertThat(ClientProperties.number(properties, "max.request.size"))
+        .isLessThanOrEqualTo(524_288);
   }
 }
