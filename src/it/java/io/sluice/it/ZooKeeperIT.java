@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -92,8 +94,13 @@ final class ZooKeeperIT {
   private JavaProcess config(String command) {
     Path file = folder.resolve("agent.conf");
     pipeline.config().writeTo(file);
-    return command.equals("rollback")
-        ? sluice.run("config", command, "-z", zooKeeper.address(), "-n", "a1")
-        : sluice.run("config", command, "-z", zooKeeper.address(), "-n", "a1", file.toString());
+    var arguments =
+        new ArrayList<>(List.of("config", command, "-z", zooKeeper.address(), "-n", "a1"));
+    switch (command) {
+      case "push" -> arguments.addAll(List.of("--open", file.toString()));
+      case "diff" -> arguments.add(file.toString());
+      default -> {}
+    }
+    return sluice.run(arguments.toArray(String[]::new));
   }
 }

@@ -3,6 +3,8 @@ package io.sluice.cli;
 import io.sluice.cli.check.AgentCheck;
 import io.sluice.cli.check.Report;
 import io.sluice.cli.check.Request;
+import io.sluice.cli.check.Secrets;
+import io.sluice.cli.zookeeper.NodeAccess;
 import io.sluice.cli.zookeeper.StoredConfig;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -11,11 +13,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -51,18 +55,48 @@ final class ConfigPushCommand implements Callable<Integer> {
   @Option(names = "--strict", description = "Warnings are mistakes.")
   private boolean strict;
 
+  @Option(
+      names = "--acl",
+      paramLabel = "SCHEME:ID:RIGHTS",
+      description =
+          "Who may read and change the node, as ZooKeeper's setAcl has it: sasl:flume:cdrwa;"
+              + " several are separated by commas. Without it a new node has the rights of the one"
+              + " above it.")
+  private @Nullable String acl;
+
+  @Option(names = "--open", description = "Store it even where everybody may change or read it.")
+  private boolean open;
+
   @Override
   public Integer call() throws CommandFailure {
     byte[] config = ConfigCommand.read(file);
     check(config);
+    NodeAccess access = access();
     String done =
         options.run(
             stored ->
-                stored.push(config)
+                stored.push(config, access)
                     ? "%s holds %s, %d bytes".formatted(stored.node(), file, config.length)
                     : "%s holds %s already".formatted(stored.node(), file));
     spec.commandLine().getOut().println(done);
     return ExitCode.OK;
+  }
+
+  private NodeAccess access() {
+    List<String> secrets = Secrets.keys(PropertiesFile.read(file));
+    secrets.forEach(
+        key ->
+            spec.commandLine()
+                .getErr()
+                .println(
+                    "%s: warning: %s is a secret; whoever may read the node has it. Use a config filter."
+                        .formatted(file, key)));
+    try {
+      return new NodeAccess(
+          acl == null ? List.of() : NodeAccess.parse(acl), open, !secrets.isEmpty());
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), "--acl: " + e.getMessage());
+    }
   }
 
   private void check(byte[] config) throws CommandFailure {

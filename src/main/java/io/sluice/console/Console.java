@@ -1,5 +1,6 @@
 package io.sluice.console;
 
+import io.sluice.config.Problems;
 import io.sluice.config.Settings;
 import io.sluice.http.HttpServer;
 import io.sluice.http.Limits;
@@ -25,10 +26,10 @@ public final class Console implements MonitorService {
 
   private static final Logger LOG = LoggerFactory.getLogger(Console.class);
 
-  private @Nullable ConsoleConfig config;
   private static final Limits LIMITS =
       new Limits(32, 8 << 10, Duration.ofSeconds(30), Duration.ofSeconds(30));
 
+  private @Nullable ConsoleConfig config;
   private @Nullable HttpServer server;
   private @Nullable History history;
 
@@ -40,13 +41,10 @@ public final class Console implements MonitorService {
    */
   @Override
   public void configure(Context context) {
-    config = ConsoleConfig.parse(context.getParameters());
-    if (!config.isLoopback() && config.token().isEmpty()) {
-      LOG.warn(
-          "console: it listens on {} without a token: whoever reaches that port sees file names,"
-              + " topics and values. Set flume.monitoring.tokenFile.",
-          config.host());
-    }
+    var problems = new Problems("console");
+    config = ConsoleConfig.parse(context.getParameters(), problems);
+    problems.warnings().forEach(LOG::warn);
+    problems.throwIfAny("the agent runs on without its console.");
   }
 
   @Override
@@ -62,10 +60,9 @@ public final class Console implements MonitorService {
       opened =
           HttpServer.start(
               "sluice-console",
-              checked.host(),
-              checked.port(),
+              checked.http(),
               LIMITS,
-              new Answers(agent, past, new Guard(checked), new FileSeries(checked.fileMetrics())));
+              new ConsoleHandler(agent, past, new FileSeries(checked.fileMetrics())));
     } catch (IOException e) {
       LOG.error(
           "console: it {}. The agent runs on without it; give it a free port with"
@@ -76,7 +73,7 @@ public final class Console implements MonitorService {
     past.start();
     server = opened;
     history = past;
-    LOG.info("console: http://{}:{}/", checked.shownHost(), opened.port());
+    LOG.info("console: {}", checked.http().url(opened.port()));
   }
 
   /** The port that it listens on; for tests, which let the system choose. */

@@ -5,7 +5,7 @@ import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
 import io.prometheus.metrics.expositionformats.OpenMetricsTextFormatWriter;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
-import io.sluice.http.Answer;
+import io.sluice.http.Response;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,7 +24,7 @@ final class MetricsText {
   /**
    * @param accept the request's header of that name
    */
-  Answer of(AgentView view, List<Alarm> alarms, String accept) {
+  Response of(AgentView view, List<Alarm> alarms, String accept) {
     ExpositionFormatWriter writer = openMetrics.accepts(accept) ? openMetrics : plain;
     MetricSnapshots snapshots = new Scrape(view, alarms, fileSeries).snapshots();
     var out = new ByteArrayOutputStream();
@@ -33,6 +33,6 @@ final class MetricsText {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return Answer.ok(writer.getContentType(), out.toByteArray());
+    return Response.ok(writer.getContentType(), out.toByteArray());
   }
 }

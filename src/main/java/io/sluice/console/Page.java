@@ -1,26 +1,27 @@
 package io.sluice.console;
 
-import io.sluice.http.Answer;
+import io.sluice.http.Response;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The dashboard's files, out of our jar and into memory. Immutable. */
 final class Page {
   private static final String SCRIPT = "text/javascript; charset=utf-8";
   private static final String STYLE = "text/css; charset=utf-8";
 
-  private final Map<String, Answer> parts;
+  private final Map<String, Response> parts;
 
-  private Page(Map<String, Answer> parts) {
+  private Page(Map<String, Response> parts) {
     this.parts = Map.copyOf(parts);
   }
 
   static Page load() {
-    var parts = new HashMap<String, Answer>();
+    var parts = new HashMap<String, Response>();
     parts.put("/", read("index.html", "text/html; charset=utf-8"));
     parts.put("/console.css", read("console.css", STYLE));
     parts.put("/console.js", read("console.js", SCRIPT));
@@ -30,19 +31,23 @@ final class Page {
     return new Page(parts);
   }
 
-  private static Answer read(String name, String contentType) {
+  private static Response read(String name, String contentType) {
     try (InputStream in = Page.class.getResourceAsStream(name)) {
       if (in == null) {
         throw new IllegalStateException("our jar lacks the console's " + name);
       }
-      return Answer.ok(contentType, in.readAllBytes());
+      return Response.ok(contentType, in.readAllBytes());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
+  Set<String> paths() {
+    return parts.keySet();
+  }
+
   /** The file that is served under {@code path}. */
-  Optional<Answer> part(String path) {
+  Optional<Response> part(String path) {
     return Optional.ofNullable(parts.get(path));
   }
 }

@@ -1,144 +1,181 @@
 package io.sluice.gateway;
 
-import io.sluice.http.Answer;
 import io.sluice.http.Client;
+import io.sluice.http.HttpService;
+import io.sluice.http.RateLimit;
+import io.sluice.http.Response;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.List;
-import javax.servlet.http.HttpServletRequest;
-import javax.servlet.http.HttpServletResponse;
+import java.util.Map;
+import java.util.Set;
 import org.eclipse.jetty.server.Request;
-import org.eclipse.jetty.server.handler.AbstractHandler;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * The gateway's two paths. Looks at who asks and how much before it looks at what is asked; an
- * answer never repeats anything of the request.
+ * The gateway's paths, compared as they were sent: a path that is spelled another way is another
+ * path. An answer never repeats anything of the request.
  */
-final class Api extends AbstractHandler {
-  private static final Logger log = LoggerFactory.getLogger(Api.class);
+final class Api implements HttpService {
+  private static final Map<String, String> HEADERS =
+      Map.of("Cache-Control", "no-store", "X-Content-Type-Options", "nosniff");
 
   private final GatewayConfig config;
-  private final Inlet inlet;
-  private final Outlet outlet;
+  private final SendHandler sender;
+  private final ReceiveHandler receiver;
   private final RateLimit rate;
-  private final GatewayCounter counter;
+  private final GatewayMetrics counter;
+  private final BodyBudget bodies = BodyBudget.ofHeap();
 
-  Api(GatewayConfig config, Inlet inlet, Outlet outlet, RateLimit rate, GatewayCounter counter) {
+  Api(
+      GatewayConfig config,
+      SendHandler sender,
+      ReceiveHandler receiver,
+      RateLimit rate,
+      GatewayMetrics counter) {
     this.config = config;
-    this.inlet = inlet;
-    this.outlet = outlet;
+    this.sender = sender;
+    this.receiver = receiver;
     this.rate = rate;
     this.counter = counter;
   }
 
   @Override
-  public void handle(
-      String target, Request base, HttpServletRequest request, HttpServletResponse response)
-      throws IOException {
-    base.setHandled(true);
-    Answer answer = answer(target, base);
-    if (answer.status() >= 400 && answer.status() < 500) {
-      counter.refused();
-    }
-    response.setHeader("Cache-Control", "no-store");
-    response.setHeader("X-Content-Type-Options", "nosniff");
-    answer.sendTo(response, true);
+  public Set<String> probes() {
+    return Set.of("/healthz");
   }
 
-  private Answer answer(String path, Request request) {
+  @Override
+  public Set<String> open() {
+    return Set.of();
+  }
+
+  @Override
+  public boolean changesThings() {
+    return true;
+  }
+
+  @Override
+  public Map<String, String> headers() {
+    return HEADERS;
+  }
+
+  @Override
+  public Response error(int status, String reason) {
+    if (status < 500) {
+      counter.refused();
+    }
+    return Responses.error(status, reason);
+  }
+
+  @Override
+  public Response answer(Request request, boolean trusted) throws InterruptedException {
+    String path = request.getHttpURI().getPath();
     try {
-      checkSender(request);
+      if (path.equals("/healthz")) {
+        return Responses.live();
+      }
+      if (!rate.passes()) {
+        throw new RejectedRequest(Responses.tryAgain(429, "too many requests"));
+      }
       return switch (path) {
         case "/send" -> send(request);
         case "/receiver" -> receive(request);
-        default -> throw new Refused(404, "there are /send and /receiver");
+        default -> throw new RejectedRequest(404, "there are /send, /receiver and /healthz");
       };
-    } catch (Refused e) {
-      return e.answer();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return Answers.tryAgain(503, "the agent stops");
-    } catch (RuntimeException e) { // of a channel or an interceptor that is not ours
+    } catch (RejectedRequest e) {
+      if (e.response().status() < 500) {
+        counter.refused();
+      }
+      return e.response();
+    } catch (RuntimeException e) {
       counter.incrementGenericProcessingFail();
-      log.error("source '{}': a request failed", config.name(), e);
-      return Answers.error(500, "the agent failed; its log tells why");
+      throw e;
     }
   }
 
-  private void checkSender(Request request) throws Refused {
-    boolean known =
-        config.token().isEmpty() || config.token().get().isIn(request.getHeader("Authorization"));
-    if (!known) {
-      throw new Refused(
-          Answers.error(401, "a bearer token is needed").with("WWW-Authenticate", "Bearer"));
+  private Response send(Request request) throws RejectedRequest, InterruptedException {
+    if (config.allowGet()) {
+      allow(request, "GET", "POST");
+    } else {
+      allow(request, "POST");
     }
-    String site = request.getHeader("Sec-Fetch-Site");
-    boolean fromPage = site != null && !site.equals("none") && !site.equals("same-origin");
-    if (fromPage || request.getHeader("Origin") != null) {
-      throw new Refused(403, "web pages may not send requests here");
-    }
-    if (!rate.passes()) {
-      throw new Refused(Answers.tryAgain(429, "too many requests"));
-    }
-  }
-
-  private Answer send(Request request) throws Refused, InterruptedException {
-    allow(request, "GET", "POST");
-    int most = inlet.mostMessages();
+    int most = sender.mostMessages();
     List<byte[]> messages = Messages.inQuery(request.getQueryString(), most);
-    if (request.getMethod().equals("POST")) {
-      if (request.getHeader("Content-Encoding") != null) {
-        throw new Refused(415, "no Content-Encoding is understood");
-      }
-      byte[] body = body(request);
-      if (!messages.isEmpty() && body.length > 0) {
-        throw new Refused(400, "messages in the URL and in the body");
-      }
-      if (messages.isEmpty()) {
-        messages = Messages.inBody(body, request.getContentType(), most);
-      }
+    if (request.getMethod().equals("GET") && hasBody(request)) {
+      throw new RejectedRequest(400, "a GET has no body");
     }
-    if (messages.isEmpty()) {
-      throw new Refused(400, "no message: give msg, or a body of lines");
+    if (request.getMethod().equals("GET") || !hasBody(request)) {
+      return put(messages);
     }
-    return inlet.put(messages);
+    if (request.getHeader("Content-Encoding") != null) {
+      throw new RejectedRequest(415, "no Content-Encoding is understood");
+    }
+    if (!messages.isEmpty()) {
+      throw new RejectedRequest(400, "messages in the URL and in the body");
+    }
+    return sendBody(request, most);
   }
 
-  private byte[] body(Request request) throws Refused {
-    int most = config.maxBodyBytes();
-    if (request.getContentLengthLong() > most) {
-      throw tooLong(most);
+  /** The body's share of memory is held until its messages are with the channel, or with Kafka. */
+  private Response sendBody(Request request, int most)
+      throws RejectedRequest, InterruptedException {
+    int length = (int) Math.min(request.getContentLengthLong(), Integer.MAX_VALUE);
+    int longest = Math.min(config.maxBodyBytes(), bodies.most());
+    if (length > longest) {
+      throw tooLong(longest);
     }
-    try (InputStream content = request.getInputStream()) {
-      byte[] body = content.readNBytes(most + 1);
-      if (body.length > most) {
-        throw tooLong(most);
+    int reserved = length < 0 ? longest : length;
+    if (!bodies.take(reserved)) {
+      throw new RejectedRequest(Responses.tryAgain(503, "too much is being sent at once"));
+    }
+    try {
+      byte[] body = read(request, length, longest);
+      return put(Messages.inBody(body, request.getContentType(), most));
+    } finally {
+      bodies.giveBack(reserved);
+    }
+  }
+
+  private Response put(List<byte[]> messages) throws RejectedRequest, InterruptedException {
+    if (messages.isEmpty()) {
+      throw new RejectedRequest(400, "no message: give msg, or a body of lines");
+    }
+    return sender.put(messages);
+  }
+
+  private byte[] read(Request request, int length, int longest) throws RejectedRequest {
+    try {
+      byte[] body = RequestBody.read(request.getInputStream(), length, longest);
+      if (body.length > longest) {
+        throw tooLong(longest);
       }
       return body;
     } catch (IOException e) { // cut short, too slow, or chunks that are none
       counter.incrementEventReadFail();
-      throw new Refused(Answers.error(400, "the body cannot be read").with("Connection", "close"));
+      throw new RejectedRequest(
+          Responses.error(400, "the body cannot be read").with("Connection", "close"));
     }
   }
 
-  private static Refused tooLong(int most) {
-    return new Refused(413, "the body is longer than " + most + " bytes");
+  private static RejectedRequest tooLong(int most) {
+    return new RejectedRequest(413, "the body is longer than " + most + " bytes");
   }
 
-  private Answer receive(Request request) throws Refused, InterruptedException {
+  private Response receive(Request request) throws RejectedRequest, InterruptedException {
     allow(request, "GET");
-    if (request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null) {
-      throw new Refused(400, "a GET has no body");
+    if (hasBody(request)) {
+      throw new RejectedRequest(400, "a GET has no body");
     }
-    return outlet.take(request.getQueryString(), new Client(request));
+    return receiver.take(request.getQueryString(), new Client(request));
   }
 
-  private static void allow(Request request, String... methods) throws Refused {
+  private static boolean hasBody(Request request) {
+    return request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
+  }
+
+  private static void allow(Request request, String... methods) throws RejectedRequest {
     if (!List.of(methods).contains(request.getMethod())) {
-      throw new Refused(
-          Answers.error(405, "the method is not possible here")
+      throw new RejectedRequest(
+          Responses.error(405, "the method is not possible here")
               .with("Allow", String.join(", ", methods)));
     }
   }

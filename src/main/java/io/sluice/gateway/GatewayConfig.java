@@ -2,11 +2,8 @@ package io.sluice.gateway;
 
 import io.sluice.config.Problems;
 import io.sluice.config.Values;
-import io.sluice.http.BearerToken;
+import io.sluice.http.HttpConfig;
 import io.sluice.http.Limits;
-import java.io.IOException;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -17,14 +14,13 @@ import java.util.TreeSet;
 /** A gateway's configuration, checked. Immutable. */
 record GatewayConfig(
     String name,
-    String bind,
-    int port,
+    HttpConfig http,
     Ack ack,
     Duration ackTimeout,
     int maxBodyBytes,
     Limits limits,
     Optional<Integer> maxRequestsPerSecond,
-    Optional<BearerToken> token,
+    boolean allowGet,
     ReceiveConfig receive) {
 
   /** Beside the longest wait for Kafka, for an answer to be written and read. */
@@ -48,17 +44,15 @@ record GatewayConfig(
     ReceiveConfig receive = receive(name, values, problems);
     Duration longest =
         ackTimeout.compareTo(receive.maxTimeout()) > 0 ? ackTimeout : receive.maxTimeout();
-    Optional<BearerToken> token = token(values, problems);
-    String bind = values.get(GatewaySettings.BIND);
-    if (token.isEmpty() && !bind.matches("127\\..*|localhost|::1|\\[::1\\]")) {
-      problems.warn(
-          "bind = \"%s\" without token: whoever reaches this address can send and receive."
-              .formatted(bind));
-    }
     return new GatewayConfig(
         name,
-        bind,
-        values.get(GatewaySettings.PORT),
+        HttpConfig.parse(
+            "",
+            "bind",
+            values.get(GatewaySettings.BIND),
+            values.get(GatewaySettings.PORT),
+            values,
+            problems),
         values.get(GatewaySettings.ACK),
         ackTimeout,
         values.get(GatewaySettings.MAX_BODY_BYTES),
@@ -68,7 +62,7 @@ record GatewayConfig(
             values.get(GatewaySettings.REQUEST_TIMEOUT),
             longest.plus(FOR_THE_ANSWER)),
         values.find(GatewaySettings.MAX_REQUESTS),
-        token,
+        values.get(GatewaySettings.ALLOW_GET),
         receive);
   }
 
@@ -79,12 +73,13 @@ record GatewayConfig(
         receive.topics().isEmpty()
             ? "no receiving"
             : "receiving from " + String.join(", ", new TreeSet<>(receive.topics()));
-    return "source '%s': HTTP on %s, ack = %s, %s, %s"
+    return "source '%s': %s on %s, ack = %s, %s, %s"
         .formatted(
             name,
-            bind,
+            http.tls().isPresent() ? "HTTPS" : "HTTP",
+            http.host(),
             ack == Ack.KAFKA ? "kafka" : "channel",
-            token.isPresent() ? "with a token" : "without a token",
+            http.token().isPresent() ? "with a token" : "without a token",
             taking);
   }
 
@@ -118,26 +113,5 @@ record GatewayConfig(
         maxTimeout,
         servers,
         consumer);
-  }
-
-  /** Says what is wrong with a token without showing it. */
-  private static Optional<BearerToken> token(Values values, Problems problems) {
-    Optional<String> token = values.find(GatewaySettings.TOKEN);
-    Optional<String> file = values.find(GatewaySettings.TOKEN_FILE);
-    if (token.isPresent() && file.isPresent()) {
-      problems.error("token and tokenFile are both given: one of them is enough.");
-    }
-    try {
-      if (file.isPresent()) {
-        return Optional.of(BearerToken.in(Path.of(file.get())));
-      }
-      return token.map(BearerToken::new);
-    } catch (IOException | InvalidPathException e) {
-      problems.error("tokenFile = \"%s\" cannot be read: %s.".formatted(file.orElse(""), e));
-    } catch (IllegalArgumentException e) {
-      String key = file.isPresent() ? "tokenFile = \"" + file.get() + "\"" : "token";
-      problems.error("%s cannot be used: %s.".formatted(key, e.getMessage()));
-    }
-    return Optional.empty();
   }
 }

@@ -2,6 +2,7 @@ package io.sluice.gateway;
 
 import io.sluice.config.Setting;
 import io.sluice.config.Settings;
+import io.sluice.http.HttpSettings;
 import java.time.Duration;
 import java.util.List;
 
@@ -11,8 +12,8 @@ final class GatewaySettings {
       Setting.string("bind")
           .defaultsTo("127.0.0.1")
           .doc(
-              "Address to listen on. Beyond this machine, give a `token` and put something that"
-                  + " speaks TLS before it.");
+              "Address to listen on; 0.0.0.0 is all of them. Beyond this machine it needs"
+                  + " `tls.certificateFile` and `tokenFile`.");
   static final Setting<Integer> PORT =
       Setting.integer("port")
           .between(0, 65_535)
@@ -23,7 +24,8 @@ final class GatewaySettings {
           .defaultsTo(Ack.CHANNEL)
           .doc(
               "When `/send` answers 200: when the channel has taken the messages, or when Kafka has"
-                  + " them. The second needs one memory channel that only RoutingKafkaSinks drain.");
+                  + " them. The second needs one memory channel that only RoutingKafkaSinks"
+                  + " drain.");
   static final Setting<Duration> ACK_TIMEOUT =
       Setting.millis("ackTimeoutMillis")
           .between(1, 300_000)
@@ -36,8 +38,9 @@ final class GatewaySettings {
           .defaultsTo(256 << 10)
           .unit("bytes")
           .doc(
-              "Longest body of a request; more is answered 413. Keep it below `max.message.bytes` of"
-                  + " the topics.");
+              "Longest body of a request; more is answered 413. Keep it below `max.message.bytes`"
+                  + " of the topics. All bodies together have an eighth of the heap, and no single"
+                  + " one more.");
   static final Setting<Integer> MAX_HEADER_BYTES =
       Setting.integer("maxHeaderBytes")
           .between(1_024, 1 << 20)
@@ -48,8 +51,11 @@ final class GatewaySettings {
       Setting.integer("maxConnections")
           .between(1, 10_000)
           .defaultsTo(100)
-          .unit("connections")
-          .doc("Most clients at once; more wait until one has gone. Each may cost a thread.");
+          .unit("requests")
+          .doc(
+              "Most requests that are answered at once, each with a thread; four times as many wait"
+                  + " for their turn, and more are answered 503. An idle connection gives way when"
+                  + " others come.");
   static final Setting<Integer> MAX_REQUESTS =
       Setting.integer("maxRequestsPerSecond")
           .between(1, 1_000_000)
@@ -62,12 +68,13 @@ final class GatewaySettings {
           .unit("milliseconds")
           .doc(
               "Longest time for a request to arrive whole, and for a connection to be idle; after"
-                  + " that it is closed.");
-  static final Setting<String> TOKEN =
-      Setting.string("token")
-          .doc("Secret that each request has to bring as `Authorization: Bearer`.");
-  static final Setting<String> TOKEN_FILE =
-      Setting.string("tokenFile").doc("File with that secret, instead of `token`.");
+                  + " that it is closed. A request that has arrived is always answered.");
+  static final Setting<Boolean> ALLOW_GET =
+      Setting.bool("allowGet")
+          .defaultsTo(true)
+          .doc(
+              "Whether `/send` takes messages by `GET`; with false by `POST` only. A GET is what"
+                  + " links and caches send without anybody's intent.");
   static final Setting<List<String>> RECEIVE_TOPICS =
       Setting.list("receive.topics")
           .defaultsTo(List.of())
@@ -75,8 +82,9 @@ final class GatewaySettings {
   static final Setting<String> RECEIVE_GROUP =
       Setting.string("receive.group")
           .doc(
-              "Consumer group of `/receiver`; without it `sluice-gateway-` and the source's name."
-                  + " Gateways with the same group share the messages.");
+              "Consumer groups of `/receiver`, one for each topic: this name, a hyphen, and the"
+                  + " topic. Without it `sluice-gateway-` and the source's name. Gateways with the"
+                  + " same group share the messages.");
   static final Setting<Duration> RECEIVE_TIMEOUT =
       Setting.millis("receive.timeoutMillis")
           .between(0, 300_000)
@@ -95,8 +103,8 @@ final class GatewaySettings {
   static final Setting<String> CONSUMER =
       Setting.prefix("kafka.consumer.")
           .doc(
-              "Passed to the Kafka consumer. Where nothing is given: from the beginning of the topic,"
-                  + " and committed messages only.");
+              "Passed to the Kafka consumer. Where nothing is given: from the beginning of the"
+                  + " topic, and committed messages only.");
 
   static final Settings ALL =
       Settings.of(
@@ -110,14 +118,14 @@ final class GatewaySettings {
               MAX_CONNECTIONS,
               MAX_REQUESTS,
               REQUEST_TIMEOUT,
-              TOKEN,
-              TOKEN_FILE,
+              ALLOW_GET,
               RECEIVE_TOPICS,
               RECEIVE_GROUP,
               RECEIVE_TIMEOUT,
               RECEIVE_MAX_TIMEOUT,
               SERVERS,
               CONSUMER)
+          .and(HttpSettings.ALL)
           .beside("type", "channels", "selector", "interceptors");
 
   private GatewaySettings() {}

@@ -5,6 +5,7 @@ import io.sluice.config.Problems;
 import io.sluice.config.Refusal;
 import io.sluice.config.Settings;
 import io.sluice.http.HttpServer;
+import io.sluice.http.RateLimit;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -34,24 +35,24 @@ public final class GatewaySource extends AbstractSource
   /** Every key of this source. */
   public static final Settings SETTINGS = GatewaySettings.ALL;
 
-  private static final Logger log = LoggerFactory.getLogger(GatewaySource.class);
+  private static final Logger LOG = LoggerFactory.getLogger(GatewaySource.class);
 
   /** How long a stop waits for what Kafka is about to acknowledge. */
   private static final Duration STOP_PATIENCE = Duration.ofSeconds(2);
 
-  private final BiFunction<String, ReceiveConfig, Topic> topics;
+  private final BiFunction<String, ReceiveConfig, SharedTopic> topics;
   private @Nullable GatewayConfig config;
-  private @Nullable GatewayCounter counter;
-  private @Nullable Inlet inlet;
-  private @Nullable Outlet outlet;
+  private @Nullable GatewayMetrics counter;
+  private @Nullable SendHandler sender;
+  private @Nullable ReceiveHandler receiver;
   private @Nullable HttpServer server;
 
   /** For Flume. */
   public GatewaySource() {
-    this(Topic::of);
+    this(SharedTopic::of);
   }
 
-  GatewaySource(BiFunction<String, ReceiveConfig, Topic> topics) {
+  GatewaySource(BiFunction<String, ReceiveConfig, SharedTopic> topics) {
     this.topics = topics;
   }
 
@@ -64,7 +65,7 @@ public final class GatewaySource extends AbstractSource
   public void configure(Context context) {
     var problems = new Problems("source '" + getName() + "'");
     config = GatewayConfig.parse(getName(), context.getParameters(), problems);
-    problems.warnings().forEach(log::warn);
+    problems.warnings().forEach(LOG::warn);
     problems.throwIfAny("no messages will be taken over HTTP.");
   }
 
@@ -80,27 +81,25 @@ public final class GatewaySource extends AbstractSource
   @Override
   public synchronized void start() {
     GatewayConfig checked = present(config);
-    var counters = new GatewayCounter(getName());
-    var in = new Inlet(checked, getChannelProcessor(), counters);
+    var counters = new GatewayMetrics(getName());
+    var in = new SendHandler(checked, getChannelProcessor(), counters);
     in.objection().ifPresent(this::refuse);
-    var out = new Outlet(checked.receive(), counters, topics);
+    var out = new ReceiveHandler(checked.receive(), counters, topics);
     var rate = new RateLimit(checked.maxRequestsPerSecond(), System::nanoTime);
     var api = new Api(checked, in, out, rate, counters);
     try {
-      server =
-          HttpServer.start(
-              "sluice-http-" + getName(), checked.bind(), checked.port(), checked.limits(), api);
+      server = HttpServer.start("sluice-http-" + getName(), checked.http(), checked.limits(), api);
     } catch (IOException e) {
       out.stop();
       throw new FlumeException("source '" + getName() + "': " + e.getMessage(), e);
     }
     counter = counters;
-    inlet = in;
-    outlet = out;
+    sender = in;
+    receiver = out;
     counters.showConnections(server::connectionCount);
     counters.start();
     channels().forEach(Banner::log);
-    log.info("source '{}': listens on http://{}:{}", getName(), checked.bind(), port());
+    LOG.info("source '{}': listens on {}", getName(), checked.http().url(port()));
     super.start();
   }
 
@@ -108,7 +107,7 @@ public final class GatewaySource extends AbstractSource
     String message =
         "source '%s': ack = \"kafka\" is not possible: %s. Every message is refused."
             .formatted(getName(), reason);
-    log.error(message);
+    LOG.error(message);
     Refusal.endIfAsked(message);
   }
 
@@ -121,24 +120,24 @@ public final class GatewaySource extends AbstractSource
     return present(server).connectionCount();
   }
 
-  GatewayCounter counter() {
+  GatewayMetrics counter() {
     return present(counter);
   }
 
-  /** Answers what is under way, within seconds, and takes no more. */
+  /** Responses what is under way, within seconds, and takes no more. */
   @Override
   public synchronized void stop() {
     if (server != null) {
       try {
-        present(inlet).stop(STOP_PATIENCE);
+        present(sender).stop(STOP_PATIENCE);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
-      present(outlet).stop();
+      present(receiver).stop();
       server.stop();
       server = null;
       present(counter).stop();
-      log.info("source '{}' stopped: {}", getName(), counter);
+      LOG.info("source '{}' stopped: {}", getName(), counter);
     }
     super.stop();
   }

@@ -7,6 +7,7 @@ import java.util.Set;
 /**
  * What {@code /receiver} may do. Immutable.
  *
+ * @param group what the names of the consumer groups begin with
  * @param topics those that messages may be taken off; none if it is switched off
  * @param consumer properties for the Kafka consumer as the user gave them
  */

@@ -8,20 +8,24 @@ import java.security.MessageDigest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The secret that a client has to send with each request, as {@code Authorization: Bearer} (RFC
+ * The secret that a client must send with each request, as {@code Authorization: Bearer} (RFC
  * 6750). Never shown, and compared in a time that does not depend on where the difference is.
  */
 public final class BearerToken {
+  /** Long enough that guessing is hopeless if it is random. */
+  static final int SHORTEST = 16;
+
   private static final String SCHEME = "Bearer ";
 
   private final byte[] token;
 
   /**
-   * @throws IllegalArgumentException if it is empty or has characters that cannot be sent
+   * @throws IllegalArgumentException if it is too short or has characters that cannot be sent
    */
   public BearerToken(String token) {
-    if (!token.matches("[\\x21-\\x7e]+")) {
-      throw new IllegalArgumentException("a token is one or more visible ASCII characters");
+    if (!token.matches("[\\x21-\\x7e]{" + SHORTEST + ",4096}")) {
+      throw new IllegalArgumentException(
+          "a token is " + SHORTEST + " or more visible ASCII characters and nothing else");
     }
     this.token = token.getBytes(StandardCharsets.US_ASCII);
   }
@@ -32,8 +36,8 @@ public final class BearerToken {
    * @throws IOException if it cannot be read
    * @throws IllegalArgumentException if it holds no token
    */
-  public static BearerToken in(Path file) throws IOException {
-    return new BearerToken(Files.readString(file).strip());
+  static BearerToken in(Path file) throws IOException {
+    return new BearerToken(Files.readString(file, StandardCharsets.ISO_8859_1).strip());
   }
 
   /** Whether the value of an {@code Authorization} header, null if there is none, holds it. */

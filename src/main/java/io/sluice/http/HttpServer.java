@@ -3,18 +3,17 @@ package io.sluice.http;
 import java.io.IOException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import org.eclipse.jetty.server.ConnectionLimit;
-import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.server.handler.StatisticsHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
- * Jetty, from Flume's own {@code lib/}, with bounds on everything that a client can ask for: each
- * connection has its thread, so no request waits for one that another client keeps.
+ * Jetty, from Flume's own {@code lib/}, with bounds on everything that a client can ask for, and
+ * with a stricter parser in front.
  *
  * <p>Thread-safe.
  */
@@ -25,18 +24,24 @@ public final class HttpServer {
   /** What waits there costs the system a little memory; what finds no room there waits longer. */
   private static final int QUEUED_CONNECTIONS = 1_024;
 
-  /** How long a connection may be idle while others wait for one. */
-  private static final long IDLE_WHEN_FULL_MILLIS = 1_000;
-
   private static final long STOP_MILLIS = 2_000;
 
   private final Server server;
   private final ServerConnector connector;
+  private final Connections connections;
+  private final RequestQueue queue;
   private final ScheduledExecutorService timer;
 
-  private HttpServer(Server server, ServerConnector connector, ScheduledExecutorService timer) {
+  private HttpServer(
+      Server server,
+      ServerConnector connector,
+      Connections connections,
+      RequestQueue queue,
+      ScheduledExecutorService timer) {
     this.server = server;
     this.connector = connector;
+    this.connections = connections;
+    this.queue = queue;
     this.timer = timer;
   }
 
@@ -44,60 +49,68 @@ public final class HttpServer {
    * A server that listens.
    *
    * @param name for its threads
-   * @param port 0 for any free one
-   * @throws IOException if it cannot listen there
+   * @throws IOException if it cannot listen there, or cannot read its certificate
    */
-  public static HttpServer start(String name, String bind, int port, Limits limits, Handler handler)
+  public static HttpServer start(String name, HttpConfig config, Limits limits, HttpService service)
       throws IOException {
-    var threads = new QueuedThreadPool(limits.connections() + JETTYS_OWN_THREADS, 2);
+    var threads = new QueuedThreadPool(limits.threads() + JETTYS_OWN_THREADS, 2);
     threads.setName(name);
     threads.setDaemon(true);
     var server = new Server(threads);
     server.setErrorHandler(new PlainErrors());
+    var connections = new Connections(limits.connections(), limits);
+    var queue = new RequestQueue(limits.requests(), limits.waiting());
     var underWay = new StatisticsHandler(); // a stop waits for the requests that it knows of
-    underWay.setHandler(handler);
+    underWay.setHandler(new ServiceHandler(config, service, queue, connections));
     server.setHandler(underWay);
     server.setStopTimeout(STOP_MILLIS);
-    var connector =
-        new ServerConnector(
-            server, null, null, null, 1, 1, new HttpConnectionFactory(configuration(limits)));
-    connector.setHost(bind);
-    connector.setPort(port);
-    connector.setIdleTimeout(limits.request().toMillis());
-    connector.setAcceptQueueSize(QUEUED_CONNECTIONS);
-    server.addConnector(connector);
-    var limit = new ConnectionLimit(limits.connections(), connector);
-    limit.setIdleTimeout(Math.min(IDLE_WHEN_FULL_MILLIS, limits.request().toMillis()));
-    server.addBean(limit);
     ScheduledExecutorService timer =
         Executors.newSingleThreadScheduledExecutor(
             task -> {
-              var thread = new Thread(task, name + "-slow-clients");
+              var thread = new Thread(task, name + "-timer");
               thread.setDaemon(true);
               return thread;
             });
-    var started = new HttpServer(server, connector, timer);
-    started.listen(bind, port);
-    new SlowClients(connector, limits).watchOn(timer);
+    var connector =
+        new ServerConnector(server, null, null, null, 1, 1, protocols(config, limits, timer));
+    connector.setHost(config.host());
+    connector.setPort(config.port());
+    connector.setIdleTimeout(limits.request().toMillis());
+    connector.setAcceptQueueSize(QUEUED_CONNECTIONS);
+    connector.addBean(connections);
+    server.addConnector(connector);
+    var started = new HttpServer(server, connector, connections, queue, timer);
+    started.listen(config);
+    connections.watchOn(timer);
     return started;
   }
 
-  private static HttpConfiguration configuration(Limits limits) {
+  private static ConnectionFactory[] protocols(
+      HttpConfig config, Limits limits, ScheduledExecutorService timer) throws IOException {
     var http = new HttpConfiguration();
     http.setRequestHeaderSize(limits.headerBytes());
     // The cache mixes up values that differ in upper and lower case only, such as tokens.
     http.setHeaderCacheSize(0);
     http.setSendServerVersion(false);
     http.setSendXPoweredBy(false);
-    return http;
+    var plain = new StrictConnections(http);
+    if (config.tls().isEmpty()) {
+      return new ConnectionFactory[] {plain};
+    }
+    var tls = new TlsReload(config.component(), config.tls().get());
+    tls.watchOn(timer);
+    return new ConnectionFactory[] {
+      new SslConnectionFactory(tls.factory(), plain.getProtocol()), plain
+    };
   }
 
-  private void listen(String bind, int port) throws IOException {
+  private void listen(HttpConfig config) throws IOException {
     try {
       server.start();
     } catch (Exception e) { // Jetty's own signature
       stop();
-      throw new IOException("cannot listen on " + bind + ":" + port + ": " + e.getMessage(), e);
+      throw new IOException(
+          "cannot listen on " + config.host() + ":" + config.port() + ": " + e.getMessage(), e);
     }
   }
 
@@ -108,12 +121,13 @@ public final class HttpServer {
 
   /** How many clients are connected. */
   public int connectionCount() {
-    return connector.getConnectedEndPoints().size();
+    return connections.count();
   }
 
   /** Accepts no more and ends all connections, within seconds. */
   public void stop() {
     timer.shutdownNow();
+    queue.stop();
     try {
       server.stop();
     } catch (Exception e) { // Jetty's own signature

@@ -73,6 +73,13 @@ final class ConfigCommandTest {
     return execute(arguments);
   }
 
+  /** As most tests do it: the server is theirs alone. */
+  private int push(String... more) {
+    var arguments = new ArrayList<>(List.of("--open"));
+    arguments.addAll(List.of(more));
+    return run("push", "a1", arguments.toArray(String[]::new));
+  }
+
   private int execute(List<String> arguments) {
     CommandLine commandLine = Sluice.commandLine();
     return commandLine
@@ -100,7 +107,7 @@ final class ConfigCommandTest {
 
   @Test
   void whatIsPushedIsPulledByteForByte() throws Exception {
-    assertThat(run("push", "a1", file(GOOD + "# ünlaut\n"))).isZero();
+    assertThat(push(file(GOOD + "# ünlaut\n"))).isZero();
 
     assertThat(out.toString()).startsWith("/flume/a1 holds ").contains("bytes");
     assertThat(pulled()).isEqualTo(GOOD + "# ünlaut\n");
@@ -108,10 +115,10 @@ final class ConfigCommandTest {
 
   @Test
   void pushingTheSameTwiceKeepsWhatWasBefore() throws Exception {
-    run("push", "a1", file(GOOD));
-    run("push", "a1", file(CHANGED));
+    push(file(GOOD));
+    push(file(CHANGED));
 
-    assertThat(run("push", "a1", file(CHANGED))).isZero();
+    assertThat(push(file(CHANGED))).isZero();
 
     assertThat(out.toString()).endsWith("agent.conf already\n");
     assertThat(pulled("--previous")).isEqualTo(GOOD);
@@ -119,8 +126,8 @@ final class ConfigCommandTest {
 
   @Test
   void rollbackRestoresTheOneBeforeAndASecondUndoesIt() throws Exception {
-    run("push", "a1", file(GOOD));
-    run("push", "a1", file(CHANGED));
+    push(file(GOOD));
+    push(file(CHANGED));
 
     assertThat(run("rollback", "a1")).isZero();
     assertThat(out.toString()).endsWith("/flume/a1 is again what it was before\n");
@@ -132,7 +139,7 @@ final class ConfigCommandTest {
 
   @Test
   void rollbackOfTheFirstIsRefused() throws Exception {
-    run("push", "a1", file(GOOD));
+    push(file(GOOD));
 
     assertThat(run("rollback", "a1")).isEqualTo(1);
 
@@ -143,9 +150,9 @@ final class ConfigCommandTest {
 
   @Test
   void aFileWithMistakesIsRefusedAndNothingChanges() throws Exception {
-    run("push", "a1", file(GOOD));
+    push(file(GOOD));
 
-    assertThat(run("push", "a1", file(GOOD.replace("capacity", "capcity")))).isEqualTo(1);
+    assertThat(push(file(GOOD.replace("capacity", "capcity")))).isEqualTo(1);
 
     assertThat(err.toString())
         .contains("agent.conf:9: error: channel 'memory': capcity is not a known key")
@@ -165,17 +172,17 @@ final class ConfigCommandTest {
     String open = GOOD.replace("6666", "${env:PORT}");
     String filtered = GOOD.replace("6666", "${secrets['port']}");
 
-    assertThat(run("push", "a1", "--strict", file(open))).isEqualTo(1);
+    assertThat(push("--strict", file(open))).isEqualTo(1);
     assertThat(err.toString()).contains("warning: a1.sources.netcat.port has ${...}");
     err.getBuffer().setLength(0);
-    assertThat(run("push", "a1", file(filtered))).isZero();
+    assertThat(push(file(filtered))).isZero();
     assertThat(err.toString()).doesNotContain("has ${...}");
   }
 
   @Test
   void diffTellsKeysAndNoSecrets() throws Exception {
-    run("push", "a1", file(GOOD + "a1.sources.netcat.ssl.password = hunter22\n"));
-    run("push", "a1", file(GOOD));
+    push(file(GOOD + "a1.sources.netcat.ssl.password = hunter22\n"));
+    push(file(GOOD));
 
     String other = CHANGED.replace("a1.channels.memory.capacity = 1000\n", "");
     assertThat(run("diff", "a1", file(other + "a1.x.password = hunter23"))).isEqualTo(1);
@@ -192,7 +199,7 @@ final class ConfigCommandTest {
 
   @Test
   void diffOfTheSameIsSilentAndOfCommentsIsNot() throws Exception {
-    run("push", "a1", file(GOOD));
+    push(file(GOOD));
     out.getBuffer().setLength(0);
 
     assertThat(run("diff", "a1", file(GOOD))).isZero();
@@ -204,8 +211,8 @@ final class ConfigCommandTest {
 
   @Test
   void whatIsNotStoredIsToldWithWhatIs() throws Exception {
-    run("push", "a1", file(GOOD));
-    run("push", "a1", file(CHANGED));
+    push(file(GOOD));
+    push(file(CHANGED));
 
     assertThat(run("pull", "b1")).isEqualTo(1);
     assertThat(err.toString()).endsWith(" has no node /flume/b1; in /flume there is [a1].\n");
@@ -238,13 +245,48 @@ final class ConfigCommandTest {
     var zookeeper = new ZooKeeper(servers(), 10_000, event -> {});
     zookeeper.addAuthInfo("digest", "ops:secret".getBytes(StandardCharsets.UTF_8));
     zookeeper.create("/flume", new byte[0], Ids.OPEN_ACL_UNSAFE, CreateMode.PERSISTENT);
-    run("push", "a1", file(GOOD));
+    push(file(GOOD));
     zookeeper.setACL("/flume/a1", Ids.READ_ACL_UNSAFE, -1);
 
-    assertThat(run("push", "a1", file(CHANGED))).isEqualTo(1);
+    assertThat(push(file(CHANGED))).isEqualTo(1);
     assertThat(err.toString()).endsWith(" forbids to change /flume/a1.\n");
     assertThat(zookeeper.getACL("/flume/a1", new Stat())).isEqualTo(Ids.READ_ACL_UNSAFE);
     assertThat(zookeeper.exists("/flume/a1.previous", false)).isNull();
     zookeeper.close();
+  }
+
+  @Test
+  void aNodeThatEverybodyMayChangeIsRefused() throws Exception {
+    assertThat(run("push", "a1", file(GOOD))).isEqualTo(1);
+
+    assertThat(err.toString())
+        .contains("everybody may change /flume/a1 (world:anyone)")
+        .contains("--acl sasl:flume:cdrwa")
+        .endsWith("nothing was stored.\n");
+    assertThat(run("pull", "a1")).isEqualTo(1);
+  }
+
+  @Test
+  void rightsThatAreGivenAreTheNodesOwn() throws Exception {
+    String mine = "ip:127.0.0.1:cdrwa";
+    assertThat(run("push", "a1", "--acl", mine, file(GOOD))).isZero();
+    assertThat(run("push", "a1", file(CHANGED))).as("it has them").isZero();
+    assertThat(run("push", "a1", "--acl", mine + ",world:anyone:r", file(GOOD))).isZero();
+
+    String secret =
+        GOOD.replace("= logger", "= com.example.Sink") + "a1.sinks.log.password = hush-hush\n";
+    assertThat(run("push", "a1", file(secret))).isEqualTo(1);
+    assertThat(err.toString())
+        .contains("warning: a1.sinks.log.password is a secret")
+        .contains("everybody may read the secrets in /flume/a1")
+        .doesNotContain("hush-hush");
+    assertThat(pulled()).isEqualTo(GOOD);
+  }
+
+  @Test
+  void whatIsNoRightIsRefused() throws Exception {
+    assertThat(run("push", "a1", "--acl", "everybody", file(GOOD))).isEqualTo(2);
+
+    assertThat(err.toString()).contains("--acl: \"everybody\" is not SCHEME:ID:RIGHTS");
   }
 }

@@ -1,59 +1,58 @@
 package io.sluice.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.sluice.config.ConfigurationException;
+import io.sluice.config.Problems;
+import io.sluice.http.HttpConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** The keys that the gateway has too are tested in HttpConfigTest. */
 final class ConsoleConfigTest {
   private static final String TOKEN = "0123456789abcdef";
+  private final Problems problems = new Problems("console");
+
+  private HttpConfig parse(Map<String, String> given) {
+    return ConsoleConfig.parse(given, problems).http();
+  }
 
   @Test
   void allDefaults() {
-    assertThat(ConsoleConfig.parse(Map.of("type", "io.sluice.console.Console")))
-        .isEqualTo(new ConsoleConfig("127.0.0.1", 41414, Optional.empty(), 50));
+    HttpConfig config = parse(Map.of("type", "io.sluice.console.Console"));
+
+    assertThat(problems.errors()).isEmpty();
+    assertThat(config.url(config.port())).isEqualTo("http://127.0.0.1:41414/");
+    assertThat(config.token()).isEmpty();
   }
 
   @Test
   void everyKeyIsSetToSomethingElse(@TempDir Path folder) throws IOException {
-    assertThat(ConsoleConfig.parse(Map.of("host", "::1", "port", "0", "token", TOKEN)))
-        .isEqualTo(new ConsoleConfig("::1", 0, Optional.of(TOKEN), 50))
-        .hasToString("[::1]:0");
     Path file = Files.writeString(folder.resolve("token"), TOKEN + "\n");
-    assertThat(ConsoleConfig.parse(Map.of("tokenFile", file.toString())).token()).contains(TOKEN);
+    HttpConfig config = parse(Map.of("host", "::1", "port", "0", "tokenFile", file.toString()));
+
+    assertThat(problems.errors()).isEmpty();
+    assertThat(config.url(81)).isEqualTo("http://[::1]:81/");
+    assertThat(config.token().orElseThrow().isIn("Bearer " + TOKEN)).isTrue();
   }
 
   @Test
-  void everyMistakeIsNamedAndNoTokenShown() {
-    assertThatExceptionOfType(ConfigurationException.class)
-        .isThrownBy(
-            () ->
-                ConsoleConfig.parse(
-                    Map.of("hots", "x", "port", "70000", "tokenFile", "/nowhere/token")))
-        .withMessageContaining("console: 3 problems")
-        .withMessageContaining("flume.monitoring.hots is not a known key; the nearest is")
-        .withMessageContaining("flume.monitoring.port = \"70000\" is not a whole number from 0")
-        .withMessageContaining("flume.monitoring.tokenFile = \"/nowhere/token\" cannot be read")
-        .withMessageContaining("the agent runs on without its console");
-    assertThatExceptionOfType(ConfigurationException.class)
-        .isThrownBy(() -> ConsoleConfig.parse(Map.of("token", "2short")))
-        .withMessageContaining("16 or more visible ASCII characters")
-        .matches(e -> !e.getMessage().contains("2short"));
-    assertThatExceptionOfType(ConfigurationException.class)
-        .isThrownBy(() -> ConsoleConfig.parse(Map.of("token", TOKEN, "tokenFile", "/x")))
-        .withMessageContaining("are both set");
+  void everyMistakeIsNamedAsItIsWritten() {
+    parse(Map.of("hots", "x", "port", "70000", "tokenFile", "/nowhere/token"));
+
+    assertThat(problems.describe())
+        .contains("console: 3 problems")
+        .contains("flume.monitoring.hots is not a known key; the nearest is")
+        .contains("flume.monitoring.port = \"70000\" is not a whole number from 0")
+        .contains("flume.monitoring.tokenFile = \"/nowhere/token\" cannot be read");
   }
 
   @Test
-  void knowsWhetherOnlyThisMachineCanReachIt() {
-    assertThat(new ConsoleConfig("127.0.0.1", 1, Optional.empty(), 50).isLoopback()).isTrue();
-    assertThat(new ConsoleConfig("0.0.0.0", 1, Optional.empty(), 50).isLoopback()).isFalse();
+  void metricsOfFilesAreBounded() {
+    assertThat(ConsoleConfig.parse(Map.of(), problems).fileMetrics()).isEqualTo(50);
+    assertThat(ConsoleConfig.parse(Map.of("fileMetrics", "0"), problems).fileMetrics()).isZero();
   }
 }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonParser;
+import io.sluice.config.Problems;
 import io.sluice.http.HttpServer;
 import io.sluice.http.Limits;
 import io.sluice.suite.Patience;
@@ -20,7 +21,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.StreamSupport;
 import org.apache.flume.Context;
 import org.apache.flume.instrumentation.ChannelCounter;
@@ -155,10 +155,10 @@ final class ConsoleTest {
   @Test
   void clientsThatDawdleAreCutOffAndDoNotKeepOthersOut() throws Exception {
     var agent = new AgentReader();
-    var config = new ConsoleConfig("127.0.0.1", 0, Optional.empty(), 50);
-    var answers = new Answers(agent, new History(agent), new Guard(config), new FileSeries(50));
+    ConsoleConfig config = ConsoleConfig.parse(Map.of("port", "0"), new Problems("console"));
+    var answers = new ConsoleHandler(agent, new History(agent), new FileSeries(50));
     var limits = new Limits(64, 8 << 10, Duration.ofMillis(300), Duration.ofMillis(300));
-    HttpServer server = HttpServer.start("dawdled", "127.0.0.1", 0, limits, answers);
+    HttpServer server = HttpServer.start("dawdled", config.http(), limits, answers);
     try {
       List<Socket> dawdlers = new ArrayList<>();
       for (int i = 0; i < 40; i++) {

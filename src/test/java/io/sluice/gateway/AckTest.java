@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code ack = kafka}: the answer waits until the sink says delivered. */
 final class AckTest {
@@ -114,5 +116,17 @@ final class AckTest {
 
     assertThat(answer.join().statusCode()).isEqualTo(200);
     stop.join();
+  }
+
+  /** The time for a request to arrive is over when it has arrived. */
+  @ParameterizedTest
+  @ValueSource(strings = {"GET", "POST"})
+  void whoWaitsLongerThanARequestMayTakeIsAnswered(String method) throws Exception {
+    gateway.set("requestTimeoutMillis", "100").set("ackTimeoutMillis", "1500");
+    gateway.withOurSink().start();
+
+    String answer = gateway.raw(method + " /send?msg=15 HTTP/1.1\r\nHost: localhost\r\n\r\n");
+
+    assertThat(answer).startsWith("HTTP/1.1 503 ").contains("Retry-After: 1");
   }
 }

@@ -40,7 +40,7 @@ final class GatewayFixture implements AutoCloseable {
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final Object sink = new Object();
-  private BiFunction<String, ReceiveConfig, Topic> topics = Topic::of;
+  private BiFunction<String, ReceiveConfig, SharedTopic> topics = SharedTopic::of;
   private MemoryChannel channel = newChannel(10_000, 1_000);
   private GatewaySource source = new GatewaySource();
 
@@ -58,7 +58,7 @@ final class GatewayFixture implements AutoCloseable {
     return this;
   }
 
-  GatewayFixture topics(BiFunction<String, ReceiveConfig, Topic> newTopics) {
+  GatewayFixture topics(BiFunction<String, ReceiveConfig, SharedTopic> newTopics) {
     topics = newTopics;
     return this;
   }

@@ -14,12 +14,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code /receiver}, over a topic in memory. */
 final class ReceiveTest {
-  private final FakeTaker topic = new FakeTaker();
+  private final FakeTopicConsumer topic = new FakeTopicConsumer();
   private final GatewayFixture gateway =
       new GatewayFixture()
           .set("receive.topics", "source-topic")
           .set("kafka.bootstrap.servers", "nowhere:9092")
-          .topics((name, config) -> new Topic(name, () -> topic));
+          .topics((name, config) -> new SharedTopic(name, () -> topic));
 
   @AfterEach
   void stop() {
@@ -72,7 +72,8 @@ final class ReceiveTest {
   void aClientThatHasGoneTakesNothing() throws Exception {
     gateway.start();
     try (Socket client = gateway.connect()) {
-      String request = "GET /receiver?topic=source-topic&timeout=20000 HTTP/1.1\r\nHost: a\r\n\r\n";
+      String request =
+          "GET /receiver?topic=source-topic&timeout=20000 HTTP/1.1\r\nHost: localhost\r\n\r\n";
       client.getOutputStream().write(request.getBytes(ISO_8859_1));
       await("the request is under way").until(topic::isAsked);
     }
@@ -96,6 +97,14 @@ final class ReceiveTest {
     assertThat(answer.body()).doesNotContain("Exception");
     topic.failing(false);
     assertThat(gateway.get("/receiver?topic=source-topic").body()).isEqualTo("15");
+  }
+
+  @Test
+  void whoWaitsLongerThanARequestMayTakeIsAnswered() {
+    gateway.set("requestTimeoutMillis", "100").start();
+
+    assertThat(gateway.get("/receiver?topic=source-topic&timeout=1500").statusCode())
+        .isEqualTo(204);
   }
 
   @Test

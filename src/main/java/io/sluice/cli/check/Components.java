@@ -9,6 +9,8 @@ import io.sluice.source.SourceCheck;
 final class Components {
   static final String RANGE_INTERCEPTOR = "io.sluice.interceptor.RangeInterceptor$Builder";
 
+  static final String GATEWAY_SOURCE = "io.sluice.gateway.GatewaySource";
+
   private Components() {}
 
   /** Another component of ours is one more line here. */
@@ -22,7 +24,7 @@ final class Components {
                     plans.add(source, SourceCheck.read(source.name(), source.values(), problems)))
             .own(
                 Kind.SOURCE,
-                "io.sluice.gateway.GatewaySource",
+                GATEWAY_SOURCE,
                 (source, problems, plans) -> {
                   if (GatewayCheck.read(source.name(), source.values(), problems)) {
                     plans.waitsForKafka(source);

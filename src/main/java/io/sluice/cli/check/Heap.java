@@ -38,6 +38,33 @@ record Heap(long bytes, String origin, int eventBytes) {
   }
 
   void check(Agent agent, Findings findings) {
+    agent.all(Kind.SOURCE).stream()
+        .filter(source -> source.type().equals(Components.GATEWAY_SOURCE))
+        .forEach(source -> checkBodies(source, findings));
+    checkChannels(agent, findings);
+  }
+
+  /** What does not fit is refused when it comes, so this is for the user to know. */
+  private void checkBodies(Component gateway, Findings findings) {
+    long body = number(gateway, "maxBodyBytes", 256 << 10);
+    long requests = number(gateway, "maxConnections", 100);
+    long share = bytes / 8;
+    if (body > share) {
+      findings.warn(
+          gateway,
+          "maxBodyBytes",
+          "maxBodyBytes = %d is more than an eighth of the heap (%d MB, %s): bodies longer than %d are answered 413."
+              .formatted(body, bytes >> 20, origin, share));
+    } else if (body * requests > share) {
+      findings.warn(
+          gateway,
+          "maxBodyBytes",
+          "%d bodies of %d bytes are %d MB; they have an eighth of the heap (%d MB, %s), and what is beyond is answered 503."
+              .formatted(requests, body, (body * requests) >> 20, bytes >> 20, origin));
+    }
+  }
+
+  private void checkChannels(Agent agent, Findings findings) {
     long sum = 0;
     for (Component channel : agent.all(Kind.CHANNEL)) {
       long need = need(channel);

@@ -3,6 +3,7 @@ package io.sluice.cli.check;
 import io.sluice.config.PropertyLines.Entry;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -16,6 +17,10 @@ public final class Secrets {
   private static final Pattern KEY =
       Pattern.compile(
           "(?i).*(password|passwd|passphrase|secret|token|jaas|credential|keystore\\.key|api-?key).*");
+
+  /** A key with such an end says where the secret is. */
+  private static final Pattern PLACE = Pattern.compile("(?i).*(file|location|url|class|type)");
+
   private static final Pattern QUOTED = Pattern.compile("[\"']([^\"']+)[\"']");
 
   /** A shorter one would take letters out of every sentence; it is masked where it is quoted. */
@@ -42,6 +47,17 @@ public final class Secrets {
 
   private static Stream<String> quoted(String value) {
     return QUOTED.matcher(value).results().map(found -> found.group(1));
+  }
+
+  /** The keys in {@code configuration} that hold a secret, not where one is, sorted. */
+  public static List<String> keys(Map<String, String> configuration) {
+    return configuration.entrySet().stream()
+        .filter(entry -> KEY.matcher(entry.getKey()).matches())
+        .filter(entry -> !PLACE.matcher(entry.getKey()).matches())
+        .filter(entry -> !entry.getValue().isBlank() && !entry.getValue().contains("${"))
+        .map(Map.Entry::getKey)
+        .sorted()
+        .toList();
   }
 
   public String mask(String message) {

@@ -1,7 +1,6 @@
 package io.sluice.cli.zookeeper;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -85,13 +84,24 @@ public final class StoredConfig implements AutoCloseable {
     return requirePrevious().bytes;
   }
 
-  /** Stores this one, and keeps the one before it; whether it was another. */
-  public boolean push(byte[] config) throws StoreException, InterruptedException {
+  /**
+   * Stores this one, and keeps the one before it; whether it was another.
+   *
+   * @throws StoreException if {@code access} forbids it, or it cannot be stored
+   */
+  public boolean push(byte[] config, NodeAccess access)
+      throws StoreException, InterruptedException {
     Optional<Content> current = read(node);
+    List<ACL> present = rights(current.isPresent() ? node : nearestAbove());
+    List<ACL> rights = access.require(node, present);
     if (current.isEmpty()) {
-      List<ACL> rights = makeFolder();
+      makeFolder(rights);
       connection.ask("create " + node, zookeeper -> create(zookeeper, node, config, rights));
       return true;
+    }
+    if (!rights.equals(present)) {
+      narrow(node, rights);
+      narrow(node + PREVIOUS, rights);
     }
     Content before = current.get();
     if (Arrays.equals(before.bytes, config)) {
@@ -173,12 +183,10 @@ public final class StoredConfig implements AutoCloseable {
         });
   }
 
-  /** Makes the nodes above, each with the rights of the one above it; the rights of the last. */
-  private List<ACL> makeFolder() throws StoreException, InterruptedException {
-    var missing = new ArrayList<String>();
+  /** The node whose rights a new one has unless others are given. */
+  private String nearestAbove() throws StoreException, InterruptedException {
     String above = folder;
     while (!above.isEmpty() && !exists(above)) {
-      missing.add(0, above);
       above = above.substring(0, above.lastIndexOf('/'));
     }
     String last = above.isEmpty() ? "/" : above;
@@ -187,11 +195,28 @@ public final class StoredConfig implements AutoCloseable {
           "%s: ZooKeeper does not have the node that is given after the hosts."
               .formatted(connection.servers()));
     }
-    List<ACL> rights = rights(last);
-    for (String each : missing) {
+    return last;
+  }
+
+  private void makeFolder(List<ACL> rights) throws StoreException, InterruptedException {
+    for (int end = folder.indexOf('/', 1); end >= 0; end = folder.indexOf('/', end + 1)) {
+      make(folder.substring(0, end), rights);
+    }
+    if (!folder.isEmpty()) {
+      make(folder, rights);
+    }
+  }
+
+  private void make(String each, List<ACL> rights) throws StoreException, InterruptedException {
+    if (!exists(each)) {
       connection.ask("create " + each, zookeeper -> create(zookeeper, each, new byte[0], rights));
     }
-    return rights;
+  }
+
+  private void narrow(String each, List<ACL> rights) throws StoreException, InterruptedException {
+    if (exists(each)) {
+      connection.ask("set the rights of " + each, zookeeper -> zookeeper.setACL(each, rights, -1));
+    }
   }
 
   private boolean exists(String path) throws StoreException, InterruptedException {

@@ -1,7 +1,7 @@
 package io.sluice.gateway;
 
-import io.sluice.http.Answer;
 import io.sluice.http.Client;
+import io.sluice.http.Response;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -14,20 +14,20 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Gives clients one message at a time off the topics that are allowed. Thread-safe. */
-final class Outlet {
+final class ReceiveHandler {
   private static final Set<String> PARAMETERS = Set.of("topic", "timeout");
   private static final int TOPIC_AND_TIMEOUT = 2;
   private static final Duration IDLE = Duration.ofMinutes(1);
 
   private final ReceiveConfig config;
-  private final GatewayCounter counter;
-  private final Map<String, Topic> topics;
+  private final GatewayMetrics counter;
+  private final Map<String, SharedTopic> topics;
   private final ScheduledExecutorService timer;
 
-  Outlet(
+  ReceiveHandler(
       ReceiveConfig config,
-      GatewayCounter counter,
-      BiFunction<String, ReceiveConfig, Topic> topicOf) {
+      GatewayMetrics counter,
+      BiFunction<String, ReceiveConfig, SharedTopic> topicOf) {
     this.config = config;
     this.counter = counter;
     this.topics =
@@ -52,43 +52,46 @@ final class Outlet {
   }
 
   /** What to answer to a request for a message. */
-  Answer take(@Nullable String query, Client client) throws Refused, InterruptedException {
+  Response take(@Nullable String query, Client client)
+      throws RejectedRequest, InterruptedException {
     if (topics.isEmpty()) {
-      throw new Refused(404, "receiving is switched off; receive.topics names no topic");
+      throw new RejectedRequest(404, "receiving is switched off; receive.topics names no topic");
     }
     Query parameters = Query.parse(query, PARAMETERS, TOPIC_AND_TIMEOUT);
-    String name = parameters.one("topic").orElseThrow(() -> new Refused(400, "topic is missing"));
-    Topic topic = topics.get(name);
+    String name =
+        parameters.one("topic").orElseThrow(() -> new RejectedRequest(400, "topic is missing"));
+    SharedTopic topic = topics.get(name);
     if (topic == null) {
-      throw new Refused(403, "this topic is not among receive.topics");
+      throw new RejectedRequest(403, "this topic is not among receive.topics");
     }
     Duration limit = limit(parameters);
     try {
       Message message = topic.take(limit, client::isGone);
       if (message == null) {
-        return Answer.nothing();
+        return Response.nothing();
       }
       counter.taken();
-      return Answers.message(message, name);
+      return Responses.message(message, name);
     } catch (UnavailableException e) {
-      return Answers.tryAgain(503, "nothing can be taken off the topic now");
+      return Responses.tryAgain(503, "nothing can be taken off the topic now");
     }
   }
 
-  private Duration limit(Query parameters) throws Refused {
+  private Duration limit(Query parameters) throws RejectedRequest {
     String text = parameters.one("timeout").orElse("");
     if (text.isEmpty()) {
       return config.timeout();
     }
     long most = config.maxTimeout().toMillis();
     if (!text.matches("\\d{1,9}") || Long.parseLong(text) > most) {
-      throw new Refused(400, "timeout is a whole number from 0 to " + most + " (milliseconds)");
+      throw new RejectedRequest(
+          400, "timeout is a whole number from 0 to " + most + " (milliseconds)");
     }
     return Duration.ofMillis(Long.parseLong(text));
   }
 
   void stop() {
     timer.shutdownNow();
-    topics.values().forEach(Topic::stop);
+    topics.values().forEach(SharedTopic::stop);
   }
 }

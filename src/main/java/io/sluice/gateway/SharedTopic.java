@@ -20,8 +20,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Thread-safe.
  */
-final class Topic {
-  private static final String FACTORY = "io.sluice.gateway.kafka.KafkaTakerFactory";
+final class SharedTopic {
+  private static final String FACTORY = "io.sluice.gateway.kafka.KafkaTopicConsumerFactory";
 
   /** How long one client's look lasts before the next one has a turn. */
   private static final Duration TURN = Duration.ofMillis(100);
@@ -29,22 +29,23 @@ final class Topic {
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(1);
 
   private final String name;
-  private final Supplier<Taker> takers;
+  private final Supplier<TopicConsumer> consumers;
   private final ReentrantLock turn = new ReentrantLock(true);
   private final RepeatingWarning trouble =
-      new RepeatingWarning(LoggerFactory.getLogger(Topic.class));
-  private volatile @Nullable Taker taker;
+      new RepeatingWarning(LoggerFactory.getLogger(SharedTopic.class));
+  private volatile @Nullable TopicConsumer consumer;
   private volatile boolean stopped;
   private long usedAt;
 
-  Topic(String name, Supplier<Taker> takers) {
+  SharedTopic(String name, Supplier<TopicConsumer> consumers) {
     this.name = name;
-    this.takers = takers;
+    this.consumers = consumers;
   }
 
-  static Topic of(String name, ReceiveConfig config) {
-    return new Topic(
-        name, () -> KafkaClient.get().create(Taker.Factory.class, FACTORY).create(config, name));
+  static SharedTopic of(String name, ReceiveConfig config) {
+    return new SharedTopic(
+        name,
+        () -> KafkaClient.get().create(TopicConsumer.Factory.class, FACTORY).create(config, name));
   }
 
   /**
@@ -85,10 +86,10 @@ final class Topic {
       throw new UnavailableException("the agent stops");
     }
     usedAt = System.nanoTime();
-    Taker open = taker;
+    TopicConsumer open = consumer;
     if (open == null) {
-      open = takers.get();
-      taker = open;
+      open = consumers.get();
+      consumer = open;
     }
     boolean works = false;
     try {
@@ -134,7 +135,7 @@ final class Topic {
   /** Ends all waiting and leaves the group. */
   void stop() {
     stopped = true;
-    Taker open = taker;
+    TopicConsumer open = consumer;
     if (open != null) {
       open.wakeUp();
     }
@@ -147,8 +148,8 @@ final class Topic {
   }
 
   private void close() {
-    Taker open = taker;
-    taker = null;
+    TopicConsumer open = consumer;
+    consumer = null;
     if (open != null) {
       open.close(CLOSE_LIMIT);
     }

@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
  * <p>Used by one thread at a time, but for {@link #wakeUp}. After an {@link UnavailableException}
  * it is of no more use: {@link #close} it and make a new one.
  */
-public interface Taker {
-  /** Makes takers; the one class of the Kafka side that is named, in {@link Topic}. */
+public interface TopicConsumer {
+  /** Makes consumers; the one class of the Kafka side that is named, in {@link SharedTopic}. */
   interface Factory {
-    /** Makes a taker that is not connected yet. */
-    Taker create(ReceiveConfig config, String topic);
+    /** Makes a consumer that is not connected yet. */
+    TopicConsumer create(ReceiveConfig config, String topic);
   }
 
   /** The next message, or null if none comes within {@code limit}. It is not taken yet. */

@@ -1,4 +1,4 @@
-package io.sluice.gateway;
+package io.sluice.http;
 
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -8,7 +8,7 @@ import java.util.function.LongSupplier;
  * A bound on requests in a second: a bucket that holds one second's worth and is filled all the
  * time. Thread-safe.
  */
-final class RateLimit {
+public final class RateLimit {
   private static final double NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final double perSecond;
@@ -20,7 +20,7 @@ final class RateLimit {
    * @param perSecond empty for no bound
    * @param nanoTime as {@link System#nanoTime}
    */
-  RateLimit(Optional<Integer> perSecond, LongSupplier nanoTime) {
+  public RateLimit(Optional<Integer> perSecond, LongSupplier nanoTime) {
     this.perSecond = perSecond.map(Integer::doubleValue).orElse(Double.POSITIVE_INFINITY);
     this.nanoTime = nanoTime;
     this.left = this.perSecond;
@@ -28,7 +28,7 @@ final class RateLimit {
   }
 
   /** Whether one more request may pass now. */
-  boolean passes() {
+  public boolean passes() {
     return Double.isInfinite(perSecond) || takeOne();
   }
 

@@ -3,7 +3,7 @@ package io.sluice.gateway;
 import org.apache.flume.instrumentation.SourceCounterMBean;
 
 /** What a {@link GatewaySource} shows through JMX, beside what every Flume source does. */
-public interface GatewayCounterMBean extends SourceCounterMBean {
+public interface GatewayMetricsMBean extends SourceCounterMBean {
   /** Requests that the gateway answered 4xx; those that were no HTTP are not among them. */
   long getRefusedRequestCount();
 

@@ -7,7 +7,7 @@ import java.util.TreeMap;
 import javax.servlet.http.HttpServletResponse;
 
 /** What is sent back for one request. Immutable. */
-public final class Answer {
+public final class Response {
   /** Text in UTF-8. */
   public static final String TEXT = "text/plain;charset=utf-8";
 
@@ -18,7 +18,7 @@ public final class Answer {
   private final byte[] body;
   private final Map<String, String> headers;
 
-  private Answer(int status, String contentType, byte[] body, Map<String, String> headers) {
+  private Response(int status, String contentType, byte[] body, Map<String, String> headers) {
     this.status = status;
     this.contentType = contentType;
     this.body = body;
@@ -28,31 +28,31 @@ public final class Answer {
   /**
    * @param body owned by the answer from now on
    */
-  public static Answer ok(String contentType, byte[] body) {
-    return new Answer(200, contentType, body, Map.of());
+  public static Response ok(String contentType, byte[] body) {
+    return new Response(200, contentType, body, Map.of());
   }
 
   /** A JSON text as it is. */
-  public static Answer json(int status, String body) {
-    return new Answer(status, JSON, body.getBytes(StandardCharsets.UTF_8), Map.of());
+  public static Response json(int status, String body) {
+    return new Response(status, JSON, body.getBytes(StandardCharsets.UTF_8), Map.of());
   }
 
   /** A sentence for people, and the end of its line. */
-  public static Answer text(int status, String sentence) {
+  public static Response text(int status, String sentence) {
     byte[] body = (sentence + "\n").getBytes(StandardCharsets.UTF_8);
-    return new Answer(status, TEXT, body, Map.of());
+    return new Response(status, TEXT, body, Map.of());
   }
 
   /** 204, without a body. */
-  public static Answer nothing() {
-    return new Answer(204, "", new byte[0], Map.of());
+  public static Response nothing() {
+    return new Response(204, "", new byte[0], Map.of());
   }
 
   /** The same with one more header. */
-  public Answer with(String header, String value) {
+  public Response with(String header, String value) {
     Map<String, String> more = new TreeMap<>(headers);
     more.put(header, value);
-    return new Answer(status, contentType, body, Map.copyOf(more));
+    return new Response(status, contentType, body, Map.copyOf(more));
   }
 
   public int status() {

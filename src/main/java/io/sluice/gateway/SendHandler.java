@@ -3,7 +3,7 @@ package io.sluice.gateway;
 import io.sluice.delivery.Pairing;
 import io.sluice.delivery.Receipt;
 import io.sluice.event.MessageEvent;
-import io.sluice.http.Answer;
+import io.sluice.http.Response;
 import io.sluice.logging.RepeatingWarning;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,17 +26,17 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Thread-safe.
  */
-final class Inlet {
+final class SendHandler {
   private final String component;
   private final GatewayConfig config;
   private final ChannelProcessor processor;
-  private final GatewayCounter counter;
+  private final GatewayMetrics counter;
   private final RepeatingWarning channelRefuses =
-      new RepeatingWarning(LoggerFactory.getLogger(Inlet.class));
+      new RepeatingWarning(LoggerFactory.getLogger(SendHandler.class));
   private final Set<Receipt> waiting = ConcurrentHashMap.newKeySet();
   private volatile boolean stopping;
 
-  Inlet(GatewayConfig config, ChannelProcessor processor, GatewayCounter counter) {
+  SendHandler(GatewayConfig config, ChannelProcessor processor, GatewayMetrics counter) {
     this.component = "source '" + config.name() + "'";
     this.config = config;
     this.processor = processor;
@@ -78,19 +78,19 @@ final class Inlet {
   }
 
   /** What to answer to the sender of {@code messages}. */
-  Answer put(List<byte[]> messages) throws InterruptedException {
+  Response put(List<byte[]> messages) throws InterruptedException {
     counter.received(messages.size());
     if (stopping) {
-      return Answers.tryAgain(503, "the agent stops");
+      return Responses.tryAgain(503, "the agent stops");
     }
     if (config.ack() == Ack.CHANNEL) {
       return put(messages, EventBuilder::withBody)
           ? accepted(messages.size())
-          : Answers.tryAgain(503, "the channel is full");
+          : Responses.tryAgain(503, "the channel is full");
     }
     Optional<String> objection = objection();
     if (objection.isPresent()) {
-      return Answers.error(503, "ack = kafka is not possible: " + objection.get());
+      return Responses.error(503, "ack = kafka is not possible: " + objection.get());
     }
     var receipt = new Receipt(messages.size());
     waiting.add(receipt);
@@ -100,7 +100,7 @@ final class Inlet {
       }
       return put(messages, body -> new MessageEvent(receipt, body))
           ? answer(receipt, messages.size())
-          : Answers.tryAgain(503, "the channel is full");
+          : Responses.tryAgain(503, "the channel is full");
     } finally {
       waiting.remove(receipt);
     }
@@ -121,25 +121,25 @@ final class Inlet {
     }
   }
 
-  private Answer answer(Receipt receipt, int messages) throws InterruptedException {
+  private Response answer(Receipt receipt, int messages) throws InterruptedException {
     return switch (receipt.await(config.ackTimeout())) {
       case DELIVERED -> accepted(messages);
       case SOME_DROPPED -> {
         int dropped = receipt.droppedCount();
         counter.dropped(dropped);
         counter.accepted(messages - dropped);
-        yield Answers.dropped(messages - dropped, dropped);
+        yield Responses.dropped(messages - dropped, dropped);
       }
       case ABANDONED -> {
         counter.unconfirmed();
-        yield Answers.tryAgain(503, "Kafka has not acknowledged the messages; send them again");
+        yield Responses.tryAgain(503, "Kafka has not acknowledged the messages; send them again");
       }
     };
   }
 
-  private Answer accepted(int messages) {
+  private Response accepted(int messages) {
     counter.accepted(messages);
-    return Answers.accepted(messages);
+    return Responses.accepted(messages);
   }
 
   /**

@@ -2,7 +2,7 @@ package io.sluice.gateway.kafka;
 
 import io.sluice.gateway.Message;
 import io.sluice.gateway.ReceiveConfig;
-import io.sluice.gateway.Taker;
+import io.sluice.gateway.TopicConsumer;
 import io.sluice.gateway.UnavailableException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * Takes messages with the Kafka consumer, which fetches many and gives one at a time. Connects at
  * the first poll.
  */
-final class KafkaTaker implements Taker {
+final class KafkaTopicConsumer implements TopicConsumer {
   private static final Duration CALL = Duration.ofSeconds(5);
 
   /** Longest wait for the group to give this member its partitions. */
@@ -36,20 +36,24 @@ final class KafkaTaker implements Taker {
   private final Map<String, Object> properties;
   private volatile @Nullable Consumer<byte[], byte[]> consumer;
 
-  KafkaTaker(ReceiveConfig config, String topic) {
+  KafkaTopicConsumer(ReceiveConfig config, String topic) {
     this.topic = topic;
-    this.properties = properties(config);
+    this.properties = properties(config, config.group() + "-" + topic);
   }
 
-  private static Map<String, Object> properties(ReceiveConfig config) {
+  /**
+   * A member joins and leaves its group whenever clients come and go, and meanwhile the group's
+   * other members get nothing. So each topic has its own group.
+   */
+  private static Map<String, Object> properties(ReceiveConfig config, String group) {
     Map<String, Object> properties = new HashMap<>();
     properties.put("auto.offset.reset", "earliest");
     properties.put("isolation.level", "read_committed");
     properties.put("allow.auto.create.topics", "false");
-    properties.put("client.id", config.group());
+    properties.put("client.id", group);
     properties.putAll(config.consumer());
     properties.put("bootstrap.servers", config.servers());
-    properties.put("group.id", config.group());
+    properties.put("group.id", group);
     properties.put("enable.auto.commit", "false");
     properties.put("max.poll.records", "1");
     return properties;
@@ -65,8 +69,8 @@ final class KafkaTaker implements Taker {
           while (message == null && open.assignment().isEmpty()) {
             if (System.nanoTime() > deadline) {
               throw new KafkaException(
-                  "no partition of the topic is assigned to this gateway; the topic or the broker is"
-                      + " not there, or other gateways of the group have all partitions");
+                  "no partition of the topic is assigned to this gateway; the topic or the broker"
+                      + " is not there, or other gateways of the group have all partitions");
             }
             message = next(open, STEP);
           }
@@ -141,7 +145,7 @@ final class KafkaTaker implements Taker {
   private static <T> T call(Supplier<T> call) throws UnavailableException {
     Thread thread = Thread.currentThread();
     ClassLoader before = thread.getContextClassLoader();
-    thread.setContextClassLoader(KafkaTaker.class.getClassLoader());
+    thread.setContextClassLoader(KafkaTopicConsumer.class.getClassLoader());
     try {
       return call.get();
     } catch (InterruptException e) {

@@ -4,7 +4,7 @@ import java.util.function.IntSupplier;
 import org.apache.flume.instrumentation.SourceCounter;
 
 /** The counters of one gateway. Thread-safe. */
-final class GatewayCounter extends SourceCounter implements GatewayCounterMBean {
+final class GatewayMetrics extends SourceCounter implements GatewayMetricsMBean {
   private static final String REFUSED = "src.gateway.refused";
   private static final String UNCONFIRMED = "src.gateway.unconfirmed";
   private static final String DROPPED = "src.gateway.dropped";
@@ -13,7 +13,7 @@ final class GatewayCounter extends SourceCounter implements GatewayCounterMBean 
 
   private volatile IntSupplier connections = () -> 0;
 
-  GatewayCounter(String name) {
+  GatewayMetrics(String name) {
     super(name, ATTRIBUTES);
   }
 

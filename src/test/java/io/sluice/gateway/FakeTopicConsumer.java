@@ -10,21 +10,21 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A topic in memory. */
-final class FakeTaker implements Taker {
+final class FakeTopicConsumer implements TopicConsumer {
   final BlockingDeque<Message> left = new LinkedBlockingDeque<>();
   final List<Long> committed = new ArrayList<>();
   private volatile boolean failing;
   private volatile boolean asked;
   private long next;
 
-  FakeTaker holding(String... values) {
+  FakeTopicConsumer holding(String... values) {
     for (String value : values) {
       left.add(new Message(0, next++, value.getBytes(StandardCharsets.UTF_8)));
     }
     return this;
   }
 
-  FakeTaker failing(boolean fails) {
+  FakeTopicConsumer failing(boolean fails) {
     failing = fails;
     return this;
   }
