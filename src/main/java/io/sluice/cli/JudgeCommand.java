@@ -119,8 +119,7 @@ final class JudgeCommand implements Callable<Integer> {
           err.println("judge: " + complaint);
         };
     var run =
-        new JudgeRun(
-            request, out, complaints, quiet ? Optional.empty() : Optional.of(progress::accept));
+        new JudgeRun(request, out, complaints, quiet ? Optional.empty() : Optional.of(progress));
     Summary result = run.judge(files, System.in);
     progress.end();
     if (run.isIncomplete()) {
