@@ -84,6 +84,8 @@ final class KafkaConnection {
       state.connected();
     } catch (FencedException e) {
       fenced(e);
+    } catch (ClientRefusalException e) {
+      refused(e);
     } catch (DeliveryException e) {
       warn("cannot connect to " + config.servers(), e);
     } catch (InterruptedException e) {
@@ -139,6 +141,16 @@ final class KafkaConnection {
   /** A batch was broken off, not by Kafka: the agent stops, or the channel failed. */
   void interrupted() {
     giveUp(PATIENCE);
+  }
+
+  private void refused(ClientRefusalException cause) {
+    refused = true;
+    state.refused(String.valueOf(cause.getMessage()));
+    LOG.error(
+        "sink '{}': the Kafka client refuses its configuration: {}. Nothing will be shipped.",
+        config.name(),
+        cause.getMessage());
+    Refusal.endIfAsked("sink '" + config.name() + "': " + cause.getMessage());
   }
 
   private void fenced(FencedException cause) {

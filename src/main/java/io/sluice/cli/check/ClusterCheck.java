@@ -1,5 +1,6 @@
 package io.sluice.cli.check;
 
+import io.sluice.cli.check.ClusterNeeds.Cleanup;
 import io.sluice.kafkaclient.cluster.Cluster;
 import io.sluice.kafkaclient.cluster.ClusterException;
 import java.util.List;
@@ -90,12 +91,12 @@ final class ClusterCheck {
             "this client has no right %s on topic '%s'.".formatted(operation, topic.name()));
       }
     }
-    if (topic.isCompacted()) {
-      checkCompaction(component, topic, cluster);
+    if (topic.cleanup() != Cleanup.ANY) {
+      checkCleanup(component, topic, cluster);
     }
   }
 
-  private void checkCompaction(Component component, ClusterNeeds.Topic topic, Cluster cluster)
+  private void checkCleanup(Component component, ClusterNeeds.Topic topic, Cluster cluster)
       throws ClusterException, InterruptedException {
     var resource = new ConfigResource(ConfigResource.Type.TOPIC, topic.name());
     try {
@@ -110,7 +111,15 @@ final class ClusterCheck {
               .get()
               .get("cleanup.policy")
               .value();
-      if (!policy.equals("compact")) {
+      if (topic.cleanup() == Cleanup.NOT_COMPACT) {
+        if (policy.contains("compact")) {
+          findings.error(
+              component,
+              topic.key(),
+              "topic '%s' has cleanup.policy=%s; it refuses records without a key, and keeps one record of each. Lines have no key unless an interceptor sets the header key."
+                  .formatted(topic.name(), policy));
+        }
+      } else if (!policy.equals("compact")) {
         findings.error(
             component,
             topic.key(),
@@ -120,6 +129,9 @@ final class ClusterCheck {
     } catch (ExecutionException e) {
       if (!(e.getCause() instanceof TopicAuthorizationException)) {
         throw cluster.unreachable(e);
+      }
+      if (topic.cleanup() == Cleanup.NOT_COMPACT) {
+        return; // few are, and not to be allowed to see it is nothing to warn of
       }
       findings.warn(
           component,

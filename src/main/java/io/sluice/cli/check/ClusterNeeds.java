@@ -29,13 +29,17 @@ record ClusterNeeds(Map<String, Object> properties, List<Topic> topics, String t
    *
    * @param key where the configuration names it
    * @param isCreated whether the component creates it if it is missing
+   * @param cleanup what its cleanup.policy has to be
    */
   record Topic(
-      String key,
-      String name,
-      Set<AclOperation> operations,
-      boolean isCreated,
-      boolean isCompacted) {}
+      String key, String name, Set<AclOperation> operations, boolean isCreated, Cleanup cleanup) {}
+
+  /** Compaction keeps the last record of each key, and refuses records without one. */
+  enum Cleanup {
+    COMPACT,
+    NOT_COMPACT,
+    ANY
+  }
 
   /** Empty if the component does not speak to Kafka, or if what Flume fills in is needed for it. */
   static Optional<ClusterNeeds> of(Component component, Plans plans) {
@@ -43,12 +47,12 @@ record ClusterNeeds(Map<String, Object> properties, List<Topic> topics, String t
         component.entries().keySet().stream()
             .filter(key -> key.startsWith("kafka."))
             .anyMatch(component::isPlaceholder);
+    Optional<SinkConfig> ours = plans.sink(component).filter(sink -> !sink.servers().isEmpty());
+    if (!unknown && ours.isPresent()) {
+      return Optional.of(ofSink(ours.get()));
+    }
     if (unknown || component.find(SERVERS).isEmpty()) {
       return Optional.empty();
-    }
-    Optional<SinkConfig> ours = plans.sink(component);
-    if (ours.isPresent()) {
-      return Optional.of(ofSink(ours.get()));
     }
     return switch (component.type()) {
       case KAFKA_SOURCE ->
@@ -79,7 +83,7 @@ record ClusterNeeds(Map<String, Object> properties, List<Topic> topics, String t
               config.positionsTopic().name(),
               Set.of(AclOperation.READ, AclOperation.WRITE),
               true,
-              true));
+              Cleanup.COMPACT));
     }
     return new ClusterNeeds(
         Cluster.sharedProperties(config.producer(), config.servers()),
@@ -89,7 +93,7 @@ record ClusterNeeds(Map<String, Object> properties, List<Topic> topics, String t
 
   private static void add(List<Topic> topics, String key, @Nullable String name) {
     if (name != null && !name.contains("%")) { // Others depend on the event.
-      topics.add(new Topic(key, name, Set.of(AclOperation.WRITE), false, false));
+      topics.add(new Topic(key, name, Set.of(AclOperation.WRITE), false, Cleanup.NOT_COMPACT));
     }
   }
 
@@ -109,7 +113,7 @@ record ClusterNeeds(Map<String, Object> properties, List<Topic> topics, String t
     List<Topic> topics =
         names.stream()
             .filter(name -> !name.contains("%"))
-            .map(name -> new Topic(key, name, Set.of(operation), false, false))
+            .map(name -> new Topic(key, name, Set.of(operation), false, Cleanup.ANY))
             .toList();
     return new ClusterNeeds(
         Cluster.sharedProperties(client, component.find(SERVERS).orElse("")), topics, "");

@@ -4,6 +4,7 @@ import io.sluice.gateway.Message;
 import io.sluice.gateway.ReceiveConfig;
 import io.sluice.gateway.TopicConsumer;
 import io.sluice.gateway.UnavailableException;
+import io.sluice.kafkaclient.ProtocolProbe;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -88,6 +89,12 @@ final class KafkaTopicConsumer implements TopicConsumer {
   private Consumer<byte[], byte[]> open() {
     Consumer<byte[], byte[]> open = consumer;
     if (open == null) {
+      new ProtocolProbe(properties)
+          .beforeConnecting()
+          .ifPresent(
+              objection -> {
+                throw new KafkaException(objection);
+              });
       open =
           new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
       consumer = open;

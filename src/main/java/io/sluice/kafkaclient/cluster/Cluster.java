@@ -1,5 +1,6 @@
 package io.sluice.kafkaclient.cluster;
 
+import io.sluice.kafkaclient.ProtocolProbe;
 import io.sluice.kafkaclient.SharedSettings;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -7,6 +8,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
@@ -30,6 +32,7 @@ public final class Cluster implements AutoCloseable {
 
   private final String servers;
   private final Map<String, Object> properties;
+  private final ProtocolProbe probe;
   private final Admin admin;
 
   /**
@@ -41,6 +44,11 @@ public final class Cluster implements AutoCloseable {
     properties = new HashMap<>(clientProperties);
     properties.put("request.timeout.ms", String.valueOf(LIMIT.toMillis()));
     properties.put("default.api.timeout.ms", String.valueOf(LIMIT.toMillis()));
+    probe = new ProtocolProbe(properties);
+    Optional<String> objection = probe.beforeConnecting();
+    if (objection.isPresent()) {
+      throw new ClusterException(objection.get() + ".");
+    }
     try {
       admin = Admin.create(properties);
     } catch (KafkaException e) {
@@ -129,6 +137,10 @@ public final class Cluster implements AutoCloseable {
 
   /** The exception for a call that failed for {@code cause}. */
   public ClusterException unreachable(Throwable cause) {
+    Optional<String> objection = probe.afterFailure();
+    if (objection.isPresent()) {
+      return new ClusterException(objection.get() + ".", cause);
+    }
     return new ClusterException(
         "Kafka at %s does not answer as it should: %s".formatted(servers, rootMessage(cause)),
         cause);

@@ -1,8 +1,10 @@
 package io.sluice.sink.kafka;
 
+import io.sluice.sink.ClientRefusalException;
 import io.sluice.sink.DeliveryException;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.InterruptException;
 
 /** Calls into the Kafka client, its exceptions translated to ours. */
@@ -37,8 +39,16 @@ final class KafkaCall {
     while (root.getCause() != null) {
       root = root.getCause();
     }
+    if (root instanceof ConfigException && !isUnresolved(root)) {
+      return new ClientRefusalException(String.valueOf(root.getMessage()), cause);
+    }
     String bottom = root == cause ? "" : " (" + named(root) + ")";
     return new DeliveryException(what + ": " + named(cause) + bottom, cause);
+  }
+
+  /** The client takes a name that cannot be resolved now for a mistake. */
+  private static boolean isUnresolved(Throwable error) {
+    return String.valueOf(error.getMessage()).startsWith("No resolvable bootstrap urls");
   }
 
   private static String named(Throwable error) {

@@ -40,7 +40,7 @@ final class KafkaShipper implements Shipper {
   public Committed open(boolean again) throws DeliveryException, InterruptedException {
     ClassLoader before = useOwnClassLoader();
     try {
-      TopicLimits known = TopicLimits.read(config);
+      TopicLimits known = FirstContact.limits(config, again);
       limits = known;
       Map<String, Object> properties =
           ClientProperties.producer(

@@ -50,6 +50,7 @@ public final class StoredPositionsTopic {
 
   /** What is committed, of every delivery id, in the order of their names. */
   public List<Stored> readAll() throws DeliveryException, InterruptedException {
+    FirstContact.look(config);
     return KafkaCall.run(
         "cannot read the positions topic '" + config.positionsTopic().name() + "'",
         () -> {
