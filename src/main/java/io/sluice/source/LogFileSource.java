@@ -1,6 +1,7 @@
 package io.sluice.source;
 
 import io.sluice.banner.Banner;
+import io.sluice.config.ConfigurationException;
 import io.sluice.config.Problems;
 import io.sluice.config.Settings;
 import io.sluice.delivery.Guarantee;
@@ -63,8 +64,10 @@ public final class LogFileSource extends AbstractSource
     var problems = new Problems("source '" + getName() + "'");
     try {
       config = SourceConfig.parse(getName(), context.getParameters(), problems);
-    } finally {
       problems.warnings().forEach(LOG::warn);
+    } catch (ConfigurationException e) { // whose problems are all noted
+      problems.warnings().forEach(LOG::warn);
+      problems.throwIfAny("nothing will be shipped from this source.");
     }
   }
 

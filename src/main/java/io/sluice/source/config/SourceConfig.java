@@ -52,7 +52,7 @@ public record SourceConfig(
     HeaderConfig headers = HeaderConfig.parse(values, groups, problems);
     Path positionFile = positionFile(name, values, problems);
     LineRules lines = lines(values, problems);
-    problems.throwIfAny("nothing will be shipped from this source.");
+    problems.throwIfAny();
     return new SourceConfig(
         groups,
         List.copyOf(exclusions),
@@ -81,20 +81,30 @@ public record SourceConfig(
       try {
         groups.add(FileGroup.ofGlob(PATHS_GROUP, path, hidden));
       } catch (IllegalArgumentException e) {
-        problems.error("paths: \"%s\" cannot be used: %s.".formatted(path, e.getMessage()));
+        String hint =
+            paths.size() > 1 && !path.startsWith("/")
+                ? " (blanks separate paths; write ? for a blank in one)"
+                : "";
+        problems.error(
+            "paths: \"%s\" cannot be used: %s%s.".formatted(path, e.getMessage(), hint));
       }
     }
     var patterns = new HashMap<>(values.under(SourceSettings.FILE_GROUP));
     List<String> names = values.find(SourceSettings.FILE_GROUPS).orElse(List.of());
+    boolean some = names.stream().anyMatch(patterns::containsKey);
     for (String name : names) {
       String pattern = patterns.remove(name);
       if (pattern == null) {
-        problems.error(
-            "filegroups names \"%s\", but filegroups.%s is missing.".formatted(name, name));
+        String missing = "filegroups names \"%1$s\", but filegroups.%1$s is missing.".formatted(name);
+        if (some) {
+          problems.warn(missing);
+        } else {
+          problems.error(missing);
+        }
         continue;
       }
       try {
-        groups.add(FileGroup.ofRegex(name, pattern.strip(), hidden));
+        groups.add(FileGroup.ofRegex(name, absolute(name, pattern.strip(), problems), hidden));
       } catch (IllegalArgumentException e) {
         problems.error(
             "filegroups.%s = \"%s\" cannot be used: %s.".formatted(name, pattern, e.getMessage()));
@@ -110,6 +120,18 @@ public record SourceConfig(
       problems.error("neither paths nor filegroups is given: name the files to read.");
     }
     return List.copyOf(groups);
+  }
+
+  /** TAILDIR takes a path that is not absolute as the system does. */
+  private static String absolute(String group, String pattern, Problems problems) {
+    if (pattern.startsWith("/")) {
+      return pattern;
+    }
+    String folder = Path.of("").toAbsolutePath().toString();
+    problems.warn(
+        "filegroups.%s = \"%s\" is not absolute: it is taken from the working directory, %s."
+            .formatted(group, pattern, folder));
+    return folder + "/" + pattern;
   }
 
   private static List<PathMatcher> exclusions(Values values, Problems problems) {
@@ -156,7 +178,7 @@ public record SourceConfig(
   }
 
   private static long maxBatchCount(Values values, Problems problems) {
-    long count = values.get(SourceSettings.MAX_BATCH_COUNT);
+    long count = values.find(SourceSettings.MAX_BATCH_COUNT).orElse(Long.MAX_VALUE);
     if (count <= 0) {
       problems.warn("maxBatchCount = %d stands for no limit.".formatted(count));
       return Long.MAX_VALUE;

@@ -2,6 +2,7 @@ package io.sluice.source.config;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
+import io.sluice.config.DropIn;
 import io.sluice.config.Setting;
 import io.sluice.config.Settings;
 import io.sluice.source.LogFileSource;
@@ -10,6 +11,7 @@ import java.nio.charset.Charset;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Every key of {@link LogFileSource}, declared once. */
 public final class SourceSettings {
@@ -23,7 +25,9 @@ public final class SourceSettings {
           .doc("Names of file groups, as in TAILDIR; each needs a filegroups.<name>.");
   public static final Setting<String> FILE_GROUP =
       Setting.prefix("filegroups.")
-          .doc("A directory, and behind its last slash a regular expression for the file's name.");
+          .doc(
+              "A directory, and behind its last slash a regular expression for the file's name. One"
+                  + " that is not absolute is taken from the agent's working directory.");
   static final Setting<List<String>> EXCLUDE =
       Setting.of("exclude", "a list of globs", SourceSettings::splitPaths)
           .doc("Globs of files to leave out. One without a slash is compared with the name alone.");
@@ -56,9 +60,10 @@ public final class SourceSettings {
                   + " transactionCapacity are.");
   static final Setting<Long> MAX_BATCH_COUNT =
       Setting.longInteger("maxBatchCount")
-          .defaultsTo(Long.MAX_VALUE)
           .unit("batches")
-          .doc("Most batches read from one file before it is the next one's turn.");
+          .doc(
+              "Most batches read from one file before it is the next one's turn; without it there is"
+                  + " no limit.");
   static final Setting<String> POSITION_FILE =
       Setting.string("positionFile")
           .doc(
@@ -184,6 +189,28 @@ public final class SourceSettings {
           .unit("ms")
           .doc("How long Flume waits at most after a failure.");
 
+  /** What Flume's TAILDIR has too. */
+  private static final DropIn TAILDIR =
+      new DropIn(
+          "TAILDIR",
+          List.of(
+              FILE_GROUPS,
+              FILE_GROUP,
+              SKIP_TO_END,
+              BATCH_SIZE,
+              MAX_BATCH_COUNT,
+              POSITION_FILE,
+              WRITE_POS_INTERVAL,
+              IDLE_TIMEOUT,
+              FILE_HEADER,
+              FILE_HEADER_KEY,
+              BYTE_OFFSET_HEADER,
+              HEADERS,
+              CACHE_PATTERN_MATCHING,
+              BACKOFF_SLEEP_INCREMENT,
+              MAX_BACKOFF_SLEEP),
+          Map.of());
+
   public static final Settings ALL =
       Settings.of(
               "LogFileSource",
@@ -219,7 +246,8 @@ public final class SourceSettings {
               CACHE_PATTERN_MATCHING,
               BACKOFF_SLEEP_INCREMENT,
               MAX_BACKOFF_SLEEP)
-          .beside("type", "channels", "selector", "interceptors");
+          .beside("type", "channels", "selector", "interceptors")
+          .inPlaceOf(TAILDIR);
 
   private SourceSettings() {}
 
