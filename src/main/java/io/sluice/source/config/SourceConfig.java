@@ -85,8 +85,7 @@ public record SourceConfig(
             paths.size() > 1 && !path.startsWith("/")
                 ? " (blanks separate paths; write ? for a blank in one)"
                 : "";
-        problems.error(
-            "paths: \"%s\" cannot be used: %s%s.".formatted(path, e.getMessage(), hint));
+        problems.error("paths: \"%s\" cannot be used: %s%s.".formatted(path, e.getMessage(), hint));
       }
     }
     var patterns = new HashMap<>(values.under(SourceSettings.FILE_GROUP));
@@ -95,7 +94,8 @@ public record SourceConfig(
     for (String name : names) {
       String pattern = patterns.remove(name);
       if (pattern == null) {
-        String missing = "filegroups names \"%1$s\", but filegroups.%1$s is missing.".formatted(name);
+        String missing =
+            "filegroups names \"%1$s\", but filegroups.%1$s is missing.".formatted(name);
         if (some) {
           problems.warn(missing);
         } else {

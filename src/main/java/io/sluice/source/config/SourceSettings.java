@@ -62,8 +62,8 @@ public final class SourceSettings {
       Setting.longInteger("maxBatchCount")
           .unit("batches")
           .doc(
-              "Most batches read from one file before it is the next one's turn; without it there is"
-                  + " no limit.");
+              "Most batches read from one file before it is the next one's turn; without it there"
+                  + " is no limit.");
   static final Setting<String> POSITION_FILE =
       Setting.string("positionFile")
           .doc(

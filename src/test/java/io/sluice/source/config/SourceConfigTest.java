@@ -192,4 +192,41 @@ final class SourceConfigTest {
     assertThat(group.fits(Path.of("/logs/x/.a.log"))).isFalse();
     assertThat(group.fits(Path.of("/logs/x/a.txt"))).isFalse();
   }
+
+  @Test
+  void whatTaildirPassesOverIsPassedOverWithAWarning() {
+    var problems = new Problems("source 'tail'");
+    SourceConfig config =
+        SourceConfig.parse(
+            "tail",
+            with(
+                "filegroups", "f1 f2",
+                "filegroups.f1", "logs/app.log",
+                "skipToEnd", "True",
+                "fileSuffix", ".done",
+                "positonFile", "/var/lib/positions.json"),
+            problems);
+
+    assertThat(config.groups()).singleElement().matches(group -> group.base().isAbsolute());
+    assertThat(config.startAt()).isEqualTo(StartAt.END);
+    assertThat(problems.warnings())
+        .hasSize(4)
+        .anyMatch(warning -> warning.contains("fileSuffix is not a known key and has no effect"))
+        .anyMatch(warning -> warning.contains("the nearest is positionFile"))
+        .anyMatch(
+            warning -> warning.contains("filegroups names \"f2\", but filegroups.f2 is missing"))
+        .anyMatch(warning -> warning.contains("filegroups.f1 = \"logs/app.log\" is not absolute"));
+  }
+
+  @Test
+  void withAKeyOfOursUnknownKeysAreRefused() {
+    assertThatThrownBy(() -> parse(with("paths", "/var/log/app.log", "fileSuffix", ".done")))
+        .hasMessageContaining("fileSuffix is not a known key.");
+  }
+
+  @Test
+  void aBlankInAPathIsExplained() {
+    assertThatThrownBy(() -> parse(with("paths", "/var/log/my app.log")))
+        .hasMessageContaining("(blanks separate paths; write ? for a blank in one)");
+  }
 }
