@@ -1,6 +1,7 @@
 package io.sluice.cli;
 
 import io.sluice.cli.check.AgentCheck;
+import io.sluice.cli.check.Migration;
 import io.sluice.cli.check.Report;
 import io.sluice.cli.check.Request;
 import java.io.PrintWriter;
@@ -73,6 +74,15 @@ final class CheckCommand implements Callable<Integer> {
   @Option(names = "--strict", description = "Report warnings as errors, and end with 1.")
   private boolean strict;
 
+  @Option(
+      names = "--migrate",
+      description = {
+        "Print the configuration with TAILDIR and KafkaSink replaced, and a comment above each"
+            + " line",
+        "where the agent will do something else than before."
+      })
+  private boolean migrate;
+
   @Option(names = "--json", description = "Print one JSON object instead of lines.")
   private boolean json;
 
@@ -81,10 +91,14 @@ final class CheckCommand implements Callable<Integer> {
     if (eventBytes < 1) {
       throw new ParameterException(spec.commandLine(), "--event-bytes must be at least 1");
     }
-    Report found =
-        AgentCheck.run(
-            new Request(
-                file, Optional.ofNullable(agent), Optional.ofNullable(heap), eventBytes, connect));
+    var request =
+        new Request(
+            file, Optional.ofNullable(agent), Optional.ofNullable(heap), eventBytes, connect);
+    if (migrate) {
+      Migration.of(request).forEach(spec.commandLine().getOut()::println);
+      return ExitCode.OK;
+    }
+    Report found = AgentCheck.run(request);
     Report report = strict ? found.strict() : found;
     PrintWriter out = spec.commandLine().getOut();
     if (json) {

@@ -30,7 +30,12 @@ public final class AgentCheck {
    * @throws ConfigurationException if the file cannot be read at all
    */
   public static Report run(Request request) {
-    return new AgentCheck(request, AgentFile.read(request.file())).run();
+    return run(request, AgentFile.read(request.file()));
+  }
+
+  /** Checks {@code file} in place of the one that the request names. */
+  static Report run(Request request, AgentFile file) {
+    return new AgentCheck(request, file).run();
   }
 
   private Report run() {

@@ -39,7 +39,7 @@ record AgentFile(Path path, List<String> lines, List<Entry> entries, boolean has
     }
   }
 
-  private static AgentFile of(Path path, String text) throws MalformedEscapeException {
+  static AgentFile of(Path path, String text) throws MalformedEscapeException {
     boolean marked = text.startsWith(BYTE_ORDER_MARK);
     String plain = marked ? text.substring(BYTE_ORDER_MARK.length()) : text;
     return new AgentFile(path, plain.lines().toList(), PropertyLines.read(plain), marked);

@@ -95,7 +95,7 @@ public record SourceConfig(
       String pattern = patterns.remove(name);
       if (pattern == null) {
         String missing =
-            "filegroups names \"%1$s\", but filegroups.%1$s is missing.".formatted(name);
+            "filegroups names \"%s\", but filegroups.%s is missing.".formatted(name, name);
         if (some) {
           problems.warn(missing);
         } else {
