@@ -45,7 +45,7 @@ final class Examples {
   private static CommandLine called(CommandLine program, String example) {
     CommandLine command = program;
     String words = example.substring(example.indexOf(PROGRAM) + PROGRAM.length());
-    for (String word : words.split(" ")) {
+    for (String word : words.split(" ", -1)) {
       Map<String, CommandLine> subcommands = command.getSubcommands();
       CommandLine next = subcommands.get(word);
       if (next == null) {
