@@ -5,6 +5,7 @@ import java.util.List;
 import org.apache.flume.Sink;
 import org.apache.flume.SinkProcessor;
 import org.apache.flume.SinkRunner;
+import org.apache.flume.SourceRunner;
 import org.apache.flume.node.MaterializedConfiguration;
 import org.apache.flume.sink.AbstractSingleSinkProcessor;
 import org.apache.flume.sink.AbstractSinkProcessor;
@@ -14,10 +15,14 @@ import org.apache.flume.sink.AbstractSinkProcessor;
  *
  * @param isGroup whether the sink is in a sink group
  * @param rivals names of the sinks of other kinds that take events out of its channel
+ * @param filesOnly whether every event of the channel comes from a file, and says from where
  */
-record Company(boolean isGroup, List<String> rivals) {
+record Company(boolean isGroup, List<String> rivals, boolean filesOnly) {
+  /** Users name it in a configuration, so it stays. */
+  private static final String FILE_SOURCE = "io.sluice.source.LogFileSource";
+
   /** No configuration was shown to the sink. */
-  static final Company UNKNOWN = new Company(false, List.of());
+  static final Company UNKNOWN = new Company(false, List.of(), false);
 
   static Company of(Sink sink, MaterializedConfiguration configuration) {
     boolean group = false;
@@ -30,7 +35,20 @@ record Company(boolean isGroup, List<String> rivals) {
           .filter(other -> !(other instanceof RoutingKafkaSink))
           .forEach(other -> rivals.add(other.getName()));
     }
-    return new Company(group, List.copyOf(rivals));
+    return new Company(group, List.copyOf(rivals), isFilesOnly(sink, configuration));
+  }
+
+  private static boolean isFilesOnly(Sink sink, MaterializedConfiguration configuration) {
+    return configuration.getSourceRunners().values().stream()
+        .map(SourceRunner::getSource)
+        .filter(
+            source ->
+                source
+                    .getChannelProcessor()
+                    .getSelector()
+                    .getAllChannels()
+                    .contains(sink.getChannel()))
+        .allMatch(source -> source.getClass().getName().equals(FILE_SOURCE));
   }
 
   private static List<Sink> sinks(SinkProcessor processor) {

@@ -31,6 +31,7 @@ final class KafkaConnection {
   private final SinkState state;
   private final String instance = UUID.randomUUID().toString();
   private final RepeatingWarning trouble = new RepeatingWarning(LOG);
+  private final RepeatingWarning replaced = new RepeatingWarning(LOG);
   private Shipper.@Nullable Factory factory;
   private @Nullable Shipper shipper;
   private long batches;
@@ -158,6 +159,32 @@ final class KafkaConnection {
     metrics.add(Count.FENCED, 1);
     state.refused(String.valueOf(cause.getMessage()));
     LOG.error("sink '{}': {}", config.name(), cause.getMessage());
+  }
+
+  /**
+   * Looks at the events of a batch that do not say where they come from, although all of the
+   * channel's sources read files: an interceptor has replaced them. No position moves by them.
+   *
+   * @return false if that breaks the promise, and nothing more is shipped
+   */
+  boolean accepts(SinkBatch batch) {
+    if (!batch.hasUnknown() || !company.filesOnly()) {
+      return true;
+    }
+    if (!config.isExactlyOnce()) {
+      state.trouble("an interceptor replaces events, so their positions stand still");
+      replaced.warn(
+          "sink '%s': an interceptor replaces events instead of changing them, so their positions stand still and every start repeats their lines; use one that calls setBody and getHeaders on the event it was given"
+              .formatted(config.name()));
+      return true;
+    }
+    refused = true;
+    state.refused("guarantee = exactly-once is not possible: an interceptor replaces events");
+    LOG.error(
+        "sink '{}': guarantee = \"exactly-once\" is not possible: {}. Nothing will be shipped.",
+        config.name(),
+        "an interceptor replaces events instead of changing them, so no position would move");
+    return false;
   }
 
   /** A batch was delivered. */

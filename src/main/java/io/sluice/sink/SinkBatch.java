@@ -46,6 +46,7 @@ final class SinkBatch {
   private final BatchLimit limit;
   private String name = "";
   private boolean inDoubt;
+  private boolean unknown;
   private int events;
   private long bytes;
   private int stale;
@@ -82,6 +83,7 @@ final class SinkBatch {
     shipped = batch;
     name = newName;
     inDoubt = false;
+    unknown = false;
     full = true;
     account.clear();
     events = 0;
@@ -139,6 +141,11 @@ final class SinkBatch {
         && heapBytes() < maxHeapBytes;
   }
 
+  /** Whether the batch has an event that does not say where it comes from. */
+  boolean hasUnknown() {
+    return unknown;
+  }
+
   /** Enters the event into the batch; false if it is stale and must not be shipped. */
   private boolean enter(Event event) {
     if (event instanceof Tracked tracked) {
@@ -146,6 +153,8 @@ final class SinkBatch {
         return false;
       }
       tracked.addTo(account);
+    } else {
+      unknown = true;
     }
     return true;
   }

@@ -85,6 +85,11 @@ final class SinkLoop {
     try {
       awaitEvents();
       next.fill(shipper.begin(limit.events() == 1), connection.nextBatch());
+      if (!connection.accepts(next)) {
+        connection.interrupted();
+        abandon();
+        return false;
+      }
       if (overlaps && (next.hasCompany() || !inFlight.isEmpty())) {
         sent();
         while (inFlight.isAnswered(Duration.ZERO) || inFlight.isFull()) {

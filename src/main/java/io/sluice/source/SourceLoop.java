@@ -170,7 +170,11 @@ final class SourceLoop {
 
   /** Ends the epoch: lines that no sink has taken yet will be read again, if that can be. */
   void stop() {
-    tracker.files().close(!acknowledgement.endsAtChannel());
+    boolean readAgain = !acknowledgement.endsAtChannel();
+    if (readAgain && tracker.files().isAnyAway()) {
+      tracker.scan(); // a file that was renamed just now is read again, one that is gone is not
+    }
+    tracker.files().close(readAgain);
     signals.close();
     save();
     acknowledgement.saveLate(this::saveForTheLastTime);

@@ -164,6 +164,40 @@ final class FanOutTest {
   }
 
   @Test
+  void linesOfAFileThatWasJustRenamedAreShippedOnce() throws Exception {
+    MemoryChannel channel = memory("renamed");
+    LogFileSource source = source(joined(channel, "first"));
+    Files.move(folder.resolve("app.log"), folder.resolve("app.1.log"));
+    source.stop();
+    Pairing.of(channel).leave("first");
+    source = source(joined(channel, "second"));
+    ship(loop(channel, kafka));
+    source.stop();
+    assertThat(kafka.delivered).hasSize(LINES).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void aRemovedPositionFileMeansFromTheStart() throws Exception {
+    MemoryChannel channel = memory("removed");
+    LogFileSource source = source(joined(channel, "sink"));
+    SinkLoop loop = loop(channel, kafka);
+    ship(loop);
+    source.stop();
+    loop.stop();
+    Pairing.of(channel).leave("sink");
+    append(LINES, LINES + 1);
+    source = source(joined(channel, "sink"));
+    source.stop();
+    Pairing.of(channel).leave("sink");
+    Files.delete(folder.resolve("state/positions.json"));
+    source = source(joined(channel, "sink"));
+    loop = loop(channel, kafka);
+    ship(loop);
+    source.stop();
+    assertThat(kafka.delivered).hasSize(2 * LINES + 1);
+  }
+
+  @Test
   void linesOfAFileThatIsStillThereAreReadAgainAfterAReload() throws Exception {
     MemoryChannel channel = memory("kept");
     LogFileSource source = source(joined(channel, "first"));

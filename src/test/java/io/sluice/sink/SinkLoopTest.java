@@ -9,6 +9,7 @@ import io.sluice.delivery.Ledger;
 import io.sluice.delivery.Pairing;
 import io.sluice.delivery.Position;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.apache.flume.Context;
@@ -36,6 +37,10 @@ final class SinkLoopTest {
   }
 
   private SinkLoop loop(String guarantee) {
+    return loop(guarantee, Company.UNKNOWN);
+  }
+
+  private SinkLoop loop(String guarantee, Company company) {
     Map<String, String> keys = new HashMap<>();
     keys.put("kafka.bootstrap.servers", "nowhere:9092");
     keys.put("topics.raw", "raw");
@@ -47,7 +52,7 @@ final class SinkLoopTest {
     var problems = new Problems("sink 'looped'");
     SinkConfig config = SinkSettings.parse("looped", keys, problems);
     problems.throwIfAny("");
-    return new SinkLoop(() -> kafka, config, channel, Company.UNKNOWN, metrics);
+    return new SinkLoop(() -> kafka, config, channel, company, metrics);
   }
 
   @AfterEach
@@ -218,6 +223,29 @@ final class SinkLoopTest {
     assertThat(Pairing.of(channel).returnedCount()).isEqualTo(3);
     kafka.losingAnswers = false;
     loop = loop("exactly-once");
+    deliverAll();
+    assertThat(kafka.delivered).containsExactly("a", "b", "c", "d");
+  }
+
+  @Test
+  void eventsThatAnInterceptorReplacedAreNotShippedExactlyOnce() {
+    loop.stop();
+    loop = loop("exactly-once", new Company(false, List.of(), true));
+    put("a", "b", "c");
+    assertThat(loop.step()).isFalse();
+    deliverAll();
+    assertThat(kafka.delivered).isEmpty();
+    assertThat(loop.state().getLastError()).contains("interceptor");
+  }
+
+  @Test
+  void eventsThatAnInterceptorReplacedAreReported() {
+    loop.stop();
+    loop = loop("at-least-once", new Company(false, List.of(), true));
+    kafka.slow = true;
+    put("a", "b", "c", "d");
+    loop.step();
+    assertThat(loop.state().getLastError()).contains("interceptor");
     deliverAll();
     assertThat(kafka.delivered).containsExactly("a", "b", "c", "d");
   }

@@ -92,7 +92,7 @@ final class KafkaBatch implements Shipper.Batch {
       throws DeliveryException, InterruptedException {
     beginOnce(); // positions may come without events
     if (transactions != null && sender.firstError() == null) {
-      transactions.records(positions, name).forEach(sender::sendOwn);
+      sender.sendOwn(transactions.records(positions, name));
     }
     awaitAnswers();
     if (!sender.isDelivered()) {

@@ -83,7 +83,13 @@ final class KafkaShipper implements Shipper {
     OpenProducer open = present(producer);
     var sender =
         new RecordSender(
-            open, present(limits), router, letters, fates, single && transactions != null);
+            open,
+            present(limits),
+            router,
+            letters,
+            fates,
+            transactions != null,
+            single && transactions != null);
     latest = new KafkaBatch(open, transactions, fates, metrics, sender);
     return latest;
   }

@@ -23,6 +23,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.InvalidConfigurationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.header.Header;
@@ -37,6 +40,15 @@ import org.jspecify.annotations.Nullable;
 final class PositionsTopic {
   private static final int PARTITION = 0;
   private static final String BATCH_HEADER = "batch";
+  private static final String CLEANUP = "cleanup.policy";
+
+  /** Only closed segments are compacted, and every start reads what is not. */
+  private static final Map<String, String> SMALL_AND_COMPACTED =
+      Map.of(CLEANUP, "compact", "segment.bytes", "8388608", "segment.ms", "3600000");
+
+  /** A fetch that a slow line carries within the time for a request. */
+  private static final int FETCH_BYTES = 256 << 10;
+
   private static final Duration NO_PROGRESS = Duration.ofSeconds(90);
   private static final Duration POLL = Duration.ofMillis(200);
 
@@ -59,13 +71,15 @@ final class PositionsTopic {
     this.positionPrefix = config.deliveryId() + "/";
   }
 
-  /** Creates the topic if it is missing. */
+  /** Creates the topic if it is missing; one that would forget positions is refused. */
   void ensure() throws DeliveryException, InterruptedException {
     AdminCall.run(
         config,
-        "positions topic '" + name + "' is missing and cannot be created",
+        "positions topic '" + name + "' cannot be used",
         admin -> {
-          if (!exists(admin)) {
+          if (exists(admin)) {
+            requireCompaction(admin);
+          } else {
             create(admin);
           }
           return true;
@@ -84,10 +98,28 @@ final class PositionsTopic {
     }
   }
 
+  private void requireCompaction(Admin admin) throws ExecutionException, InterruptedException {
+    var topic = new ConfigResource(ConfigResource.Type.TOPIC, name);
+    String policy;
+    try {
+      policy = admin.describeConfigs(List.of(topic)).all().get().get(topic).get(CLEANUP).value();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof AuthorizationException) {
+        return; // then it cannot be known
+      }
+      throw e;
+    }
+    if (!policy.equals("compact")) {
+      throw new InvalidConfigurationException(
+          "its cleanup.policy is \"%s\", which deletes positions in time; set it to compact"
+              .formatted(policy));
+    }
+  }
+
   private void create(Admin admin) throws ExecutionException, InterruptedException {
     var topic =
         new NewTopic(name, Optional.of(1), config.positionsTopic().replicationFactor())
-            .configs(Map.of("cleanup.policy", "compact"));
+            .configs(SMALL_AND_COMPACTED);
     try {
       admin.createTopics(List.of(topic)).all().get();
     } catch (ExecutionException e) {
@@ -151,12 +183,17 @@ final class PositionsTopic {
     properties.put("isolation.level", "read_committed");
     properties.put("enable.auto.commit", "false");
     properties.put("auto.offset.reset", "earliest");
+    properties.put("allow.auto.create.topics", "false");
+    properties.put("max.partition.fetch.bytes", FETCH_BYTES);
     return new KafkaConsumer<>(
         properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 
   /** Every key's latest record, of all delivery ids, committed by now. */
   Map<String, ConsumerRecord<byte[], byte[]>> latest(Consumer<byte[], byte[]> consumer) {
+    if (consumer.partitionsFor(name).isEmpty()) {
+      return Map.of(); // nobody has created it yet
+    }
     Long end = consumer.endOffsets(List.of(partition())).get(partition());
     return records(consumer, end == null ? 0 : end, key -> true);
   }

@@ -31,10 +31,14 @@ final class RecordSender implements Router.Output {
   private final SentRecords sent = new SentRecords();
   private Acks acks;
 
+  private final boolean transactional;
+
   /** Each record is a request of its own, so that a refusal is that record's. */
   private final boolean single;
 
   private final List<Event> events = new ArrayList<>();
+
+  private boolean transactionLost;
 
   /** Of how many of them every record was handed over. */
   private int handedOver;
@@ -45,12 +49,14 @@ final class RecordSender implements Router.Output {
       Router router,
       DeadLetters letters,
       Fates fates,
+      boolean transactional,
       boolean single) {
     this.producer = producer;
     this.limits = limits;
     this.router = router;
     this.letters = letters;
     this.fates = fates;
+    this.transactional = transactional;
     this.single = single;
     this.acks = producer.newAcks();
   }
@@ -84,7 +90,10 @@ final class RecordSender implements Router.Output {
 
   /** Whether every record of every event was handed over, and Kafka has answered well for all. */
   boolean isDelivered() {
-    return events.size() == handedOver && acks.areComplete() && acks.firstError() == null;
+    return !transactionLost
+        && events.size() == handedOver
+        && acks.areComplete()
+        && acks.firstError() == null;
   }
 
   /** The first error that came back, or null. */
@@ -102,15 +111,18 @@ final class RecordSender implements Router.Output {
     } catch (InterruptException e) {
       throw KafkaCall.interrupted();
     } catch (KafkaException | IllegalStateException e) {
-      producer.check();
-      throw notTaken(e);
+      failUnlessRefused(e);
+      return;
     }
     handedOver++;
   }
 
-  /** Sends a record of our own, such as a position. */
-  void sendOwn(ProducerRecord<byte[], byte[]> record) {
-    give(new Sent(null, null, Form.RECORD, record));
+  /** Sends records of our own, such as positions. */
+  void sendOwn(List<ProducerRecord<byte[], byte[]>> records)
+      throws DeliveryException, InterruptedException {
+    for (ProducerRecord<byte[], byte[]> record : records) {
+      sendAgain(new Sent(null, null, Form.RECORD, record));
+    }
   }
 
   /** Sends once more what failed with others, or what its fate asks for by now. */
@@ -120,8 +132,18 @@ final class RecordSender implements Router.Output {
     } catch (InterruptException e) {
       throw KafkaCall.interrupted();
     } catch (KafkaException | IllegalStateException e) {
-      throw notTaken(e);
+      failUnlessRefused(e);
     }
+  }
+
+  /** The client takes nothing more in a transaction of which a record was refused. */
+  private void failUnlessRefused(RuntimeException error) throws DeliveryException {
+    producer.check();
+    Throwable cause = error.getCause();
+    if (!transactional || cause == null || !RecordErrors.isRefusal(cause)) {
+      throw notTaken(error);
+    }
+    transactionLost = true;
   }
 
   private void giveAgain(Sent record) {

@@ -174,6 +174,11 @@ public final class TailedFiles {
     return positions;
   }
 
+  /** Whether the name of one of the files leads to it no more. */
+  public boolean isAnyAway() {
+    return files.values().stream().anyMatch(file -> !file.isThere());
+  }
+
   /**
    * Closes all files.
    *

@@ -22,7 +22,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The positions on disk. A crash at any moment leaves either the old or the new positions, whole:
  * they are written aside, forced, renamed over the old ones, and the directory is forced. The file
- * before that is kept as {@code .old}, for the case that somebody else damages this one.
+ * before that is kept as {@code .old}, for the case that somebody else damages this one; who
+ * removes this one wants to begin again.
  *
  * <p>Thread-safe: the source saves while it runs, a sink that finishes later saves once more.
  */
@@ -66,9 +67,14 @@ public final class PositionFile {
   /** Reads the positions, or if the file is damaged the copy before it. */
   public synchronized Loaded load() throws IOException {
     if (!Files.exists(file)) {
-      return Files.exists(old)
-          ? new Loaded(true, previous(), List.of())
-          : new Loaded(false, List.of(), List.of());
+      if (Files.exists(old)) {
+        Files.delete(old);
+        LOG.info(
+            "{}: the position file {} was removed; every file is read from its start.",
+            component,
+            file);
+      }
+      return new Loaded(false, List.of(), List.of());
     }
     byte[] text = Files.readAllBytes(file);
     Optional<List<TaildirPosition>> taildir = TaildirPosition.read(text);
@@ -89,6 +95,9 @@ public final class PositionFile {
       Path damaged = sibling(".damaged");
       Files.move(file, damaged, StandardCopyOption.REPLACE_EXISTING);
       List<Position> positions = previous();
+      if (!positions.isEmpty()) {
+        Files.copy(old, file); // a missing file would mean: from the start
+      }
       LOG.error(
           "{}: the position file {} is damaged ({}). It is kept as {}. Reading goes on from the"
               + " copy before it, with {} positions; files that have none are read from their"
