@@ -42,12 +42,11 @@ final class Browser implements AutoCloseable {
 
   /**
    * @param folder empty; for its profile
+   * @param options further ones of the command line
    */
-  Browser(Path folder) {
-    process =
-        JavaProcess.program(
-            folder,
-            folder.resolve("chromium.log"),
+  Browser(Path folder, String... options) {
+    var command =
+        new ArrayList<>(
             List.of(
                 Tool.CHROMIUM.path().toString(),
                 "--headless",
@@ -61,8 +60,10 @@ final class Browser implements AutoCloseable {
                 "--disable-sync",
                 "--hide-scrollbars",
                 "--user-data-dir=" + folder.resolve("profile"),
-                "--remote-debugging-port=0",
-                "about:blank"));
+                "--remote-debugging-port=0"));
+    command.addAll(List.of(options));
+    command.add("about:blank");
+    process = JavaProcess.program(folder, folder.resolve("chromium.log"), command);
     socket = connect(pageAddress(folder.resolve("profile/DevToolsActivePort")));
     for (String domain : List.of("Page", "Runtime", "Log", "Network")) {
       call(domain + ".enable", "{}");
