@@ -65,7 +65,8 @@ public class LineReaderBenchmark {
             LineRules.LongLines.INVALID,
             Duration.ZERO,
             Optional.empty(),
-            Optional.empty());
+            Optional.empty(),
+            LineRules.Format.LINES);
   }
 
   @TearDown

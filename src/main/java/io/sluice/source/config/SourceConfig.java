@@ -2,6 +2,7 @@ package io.sluice.source.config;
 
 import io.sluice.config.Problems;
 import io.sluice.config.Values;
+import io.sluice.source.config.LineRules.Format;
 import io.sluice.source.config.LineRules.LongLines;
 import io.sluice.source.config.SourceSettings.Compressed;
 import io.sluice.source.config.SourceSettings.StartAt;
@@ -155,6 +156,12 @@ public record SourceConfig(
           "longLines = split does not go with charset or multiline.start; use truncate or"
               + " invalid.");
     }
+    Format format = values.get(SourceSettings.FORMAT);
+    boolean split = values.get(SourceSettings.LONG_LINES) == LongLines.SPLIT;
+    if (format != Format.LINES && (split || !plain)) {
+      problems.error(
+          "format does not go with longLines = split, charset or multiline.start; leave them out.");
+    }
     return new LineRules(
         values.get(SourceSettings.MAX_LINE_BYTES),
         values.get(SourceSettings.LONG_LINES),
@@ -167,7 +174,8 @@ public record SourceConfig(
                         start,
                         values.get(SourceSettings.MULTILINE_TIMEOUT),
                         values.get(SourceSettings.MULTILINE_MAX_LINES))),
-        values.find(SourceSettings.CHARSET));
+        values.find(SourceSettings.CHARSET),
+        format);
   }
 
   private static StartAt startAt(Values values) {

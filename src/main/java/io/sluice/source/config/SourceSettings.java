@@ -6,6 +6,7 @@ import io.sluice.config.DropIn;
 import io.sluice.config.Setting;
 import io.sluice.config.Settings;
 import io.sluice.source.LogFileSource;
+import io.sluice.source.config.LineRules.Format;
 import io.sluice.source.config.LineRules.LongLines;
 import java.nio.charset.Charset;
 import java.time.Duration;
@@ -141,6 +142,14 @@ public final class SourceSettings {
               "What the files are written in; bodies become UTF-8, a byte order mark is left out,"
                   + " and what cannot be decoded is replaced and counted. Without it bodies are the"
                   + " files' bytes.");
+  static final Setting<Format> FORMAT =
+      Setting.choice("format", Format.class)
+          .defaultsTo(Format.LINES)
+          .doc(
+              "What a line of a file is: lines is the event itself; cri is a line of a Kubernetes"
+                  + " container log, docker-json one of Docker's json-file log. Of these the event"
+                  + " is the text, joined from its pieces, and the headers stream and time hold the"
+                  + " rest.");
   static final Setting<Compressed> COMPRESSED =
       Setting.choice("compressed", Compressed.class)
           .defaultsTo(Compressed.READ)
@@ -236,6 +245,7 @@ public final class SourceSettings {
               MULTILINE_TIMEOUT,
               MULTILINE_MAX_LINES,
               CHARSET,
+              FORMAT,
               COMPRESSED,
               FILE_HEADER,
               FILE_HEADER_KEY,

@@ -223,7 +223,7 @@ public final class TailedFile {
   Duration patience(LineRules rules) {
     boolean whole = lines > 0 && scanned.offset() == line.offset();
     return whole
-        ? rules.multiline().map(LineRules.Multiline::timeout).orElse(Duration.ZERO)
+        ? rules.multiline().map(LineRules.Multiline::timeout).orElse(rules.partialTimeout())
         : rules.partialTimeout();
   }
 

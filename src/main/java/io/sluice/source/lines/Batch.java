@@ -7,6 +7,8 @@ import io.sluice.source.files.TailedFile;
 import io.sluice.validate.Verdict;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.flume.Event;
@@ -63,6 +65,19 @@ public final class Batch implements LineOutput {
   public void add(
       TailedFile file, long start, long end, long anchor, byte[] body, Verdict verdict) {
     add(new LogEvent(reading(file), start, end, anchor, body), verdict);
+  }
+
+  @Override
+  public void add(
+      TailedFile file,
+      long start,
+      long end,
+      long anchor,
+      byte[] body,
+      Map<String, String> headers,
+      Optional<Verdict> verdict) {
+    var event = new LogEvent(new LineOrigin(reading(file), headers), start, end, anchor, body);
+    verdict.ifPresentOrElse(known -> add(event, known), () -> add(event));
   }
 
   void add(LogEvent event) {

@@ -1,6 +1,7 @@
 package io.sluice.source.lines;
 
 import io.sluice.source.config.LineRules;
+import io.sluice.source.config.LineRules.Format;
 import io.sluice.source.files.TailedFile;
 import io.sluice.source.machine.Content;
 import io.sluice.source.machine.Time;
@@ -12,6 +13,9 @@ public interface LineCutter {
   /** What makes events by these rules. */
   static LineCutter of(LineRules rules, LineCounts counts, Time time) {
     var emitter = new LineEmitter(rules, counts, time);
+    if (rules.format() != Format.LINES) {
+      return new ContainerLines(rules, emitter, time);
+    }
     return rules.isPlain()
         ? new PlainLines(emitter, rules.maxLineBytes())
         : new TextLines(rules, emitter, counts);

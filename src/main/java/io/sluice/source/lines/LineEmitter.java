@@ -11,6 +11,8 @@ import io.sluice.source.positions.AnchoredOffset;
 import io.sluice.validate.Reason;
 import io.sluice.validate.Verdict;
 import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -65,18 +67,39 @@ public final class LineEmitter {
       AnchoredOffset next,
       byte[] body) {
     long from = buffer.offset(start);
-    if (end - start <= rules.maxLineBytes() || rules.longLines() == LongLines.SPLIT) {
-      out.add(file, from, next.offset(), next.anchor(), body);
-      return;
+    verdict(file, from, end - start)
+        .ifPresentOrElse(
+            tooLong -> out.add(file, from, next.offset(), next.anchor(), body, tooLong),
+            () -> out.add(file, from, next.offset(), next.anchor(), body));
+  }
+
+  /**
+   * Adds a text that was joined from pieces, cut to the bound by the caller.
+   *
+   * @param length of the whole text
+   */
+  void add(
+      TailedFile file,
+      LineOutput out,
+      long from,
+      AnchoredOffset next,
+      byte[] body,
+      long length,
+      Map<String, String> headers) {
+    Optional<Verdict> verdict = verdict(file, from, length);
+    out.add(file, from, next.offset(), next.anchor(), body, headers, verdict);
+  }
+
+  private Optional<Verdict> verdict(TailedFile file, long from, long length) {
+    if (length <= rules.maxLineBytes() || rules.longLines() == LongLines.SPLIT) {
+      return Optional.empty();
     }
-    tooLong(file, from, end - start);
+    tooLong(file, from, length);
     if (rules.longLines() == LongLines.TRUNCATE) {
-      out.add(file, from, next.offset(), next.anchor(), body);
-    } else {
-      String limit = "[0," + rules.maxLineBytes() + "]";
-      var tooLong = new Verdict.Invalid(RULE, Reason.TOO_LONG, Long.toString(end - start), limit);
-      out.add(file, from, next.offset(), next.anchor(), body, tooLong);
+      return Optional.empty();
     }
+    String limit = "[0," + rules.maxLineBytes() + "]";
+    return Optional.of(new Verdict.Invalid(RULE, Reason.TOO_LONG, Long.toString(length), limit));
   }
 
   void tooLong(TailedFile file, long offset, long length) {

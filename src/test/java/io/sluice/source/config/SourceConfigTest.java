@@ -60,7 +60,8 @@ final class SourceConfigTest {
                 LongLines.INVALID,
                 Duration.ofMinutes(2),
                 Optional.empty(),
-                Optional.empty()));
+                Optional.empty(),
+                LineRules.Format.LINES));
   }
 
   @Test
