@@ -7,5 +7,12 @@ package io.sluice.delivery;
  * @param path the name under which the file was last seen; for people, not for comparing
  * @param headLength how many bytes of the head are hashed; grows with the file up to 1 KiB
  * @param headHash the first eight bytes of their SHA-256
+ * @param target where the file is if {@code path} leads there through a link, else {@code path}
  */
-public record FileIdentity(String path, long device, long inode, int headLength, long headHash) {}
+public record FileIdentity(
+    String path, long device, long inode, int headLength, long headHash, String target) {
+  /** Of a file that is where its path says. */
+  public FileIdentity(String path, long device, long inode, int headLength, long headHash) {
+    this(path, device, inode, headLength, headHash, path);
+  }
+}

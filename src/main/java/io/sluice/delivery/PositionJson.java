@@ -71,6 +71,9 @@ public final class PositionJson {
     json.writeStartObject();
     json.writeStringField("source", position.source());
     json.writeStringField("path", file.path());
+    if (!file.target().equals(file.path())) {
+      json.writeStringField("target", file.target());
+    }
     json.writeNumberField("device", file.device());
     json.writeNumberField("inode", file.inode());
     json.writeNumberField("headLength", file.headLength());
@@ -97,7 +100,8 @@ public final class PositionJson {
               Long.parseLong(text(fields, "device")),
               Long.parseLong(text(fields, "inode")),
               Integer.parseInt(text(fields, "headLength")),
-              Long.parseUnsignedLong(text(fields, "headHash"), 16));
+              Long.parseUnsignedLong(text(fields, "headHash"), 16),
+              fields.getOrDefault("target", text(fields, "path")));
       return new Position(
           text(fields, "source"),
           file,

@@ -15,6 +15,7 @@ import java.nio.file.PathMatcher;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** Reads a {@link LogFileSource}'s configuration without Flume and without starting anything. */
@@ -101,6 +102,7 @@ public final class SourceCheck {
               "check",
               List.of(group),
               exclusions,
+              Set.of(),
               followLinks,
               Signals.scanning(Time.SYSTEM),
               Time.SYSTEM);

@@ -8,7 +8,9 @@ import io.sluice.delivery.Position;
 import io.sluice.source.config.FileGroup;
 import io.sluice.source.config.SourceConfig;
 import io.sluice.source.config.SourceSettings.Compressed;
-import io.sluice.source.files.OpenFileCount;
+import io.sluice.source.files.FileKey;
+import io.sluice.source.files.Finder.Found;
+import io.sluice.source.files.OpenFiles;
 import io.sluice.source.files.TailedFile;
 import io.sluice.source.lines.LineCutter;
 import io.sluice.source.lines.LineOutput;
@@ -186,16 +188,17 @@ public final class SourceLines {
   }
 
   private TailedFile tailed(Path path) throws IOException {
-    Object key = Files.readAttributes(path, BasicFileAttributes.class).fileKey();
+    FileKey key =
+        FileKey.of(Files.readAttributes(path, BasicFileAttributes.class))
+            .orElseThrow(() -> new IOException(path + " is on a file system without inodes"));
     Fingerprint none = Fingerprint.NONE;
     var identity = new FileIdentity(path.toString(), 0, 0, none.length(), none.hash());
     return new TailedFile(
-        group(path),
-        key,
+        new Found(path, path, group(path), key, 0, 0),
         new Position("judge", identity, 0, 0),
         null,
         config.headers(),
-        new OpenFileCount());
+        new OpenFiles());
   }
 
   /** The file group that the source would find the file in, for its headers. */
@@ -246,7 +249,7 @@ public final class SourceLines {
     public @Nullable String get(String name) {
       if (headers == null) {
         headers = new HashMap<>();
-        file.addHeaders(headers, offset);
+        file.addHeaders(headers, file.identity(), offset);
       }
       return headers.get(name);
     }

@@ -35,6 +35,9 @@ final class SourceLoop {
 
   private static final int REST_WITHOUT_SIGNALS = 20;
 
+  /** However slow the file system was once, it is looked at again within this time. */
+  private static final long MOST_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(60);
+
   private final String source;
   private final SourceConfig config;
   private final Acknowledgement acknowledgement;
@@ -47,6 +50,7 @@ final class SourceLoop {
   private final Time time;
   private final Batch batch;
   private final RepeatingWarning full;
+  private boolean saved;
   private long nextScan;
   private long nextSettle;
   private long nextSave;
@@ -99,11 +103,13 @@ final class SourceLoop {
   private void listen(long millis) throws InterruptedException {
     boolean whole = signals.await(millis, tracker::changed);
     if (!whole || time.nanos() - nextScan >= 0) {
-      long start = time.nanos();
       tracker.scan();
-      long end = time.nanos();
       int rest = signals.isComplete() ? REST_WITH_SIGNALS : REST_WITHOUT_SIGNALS;
-      nextScan = end + Math.max(config.scanInterval().toNanos(), (end - start) * rest);
+      long pause = Math.min(MOST_PAUSE_NANOS, tracker.lastScanNanos() * rest);
+      nextScan = time.nanos() + Math.max(config.scanInterval().toNanos(), pause);
+      if (!saved) {
+        save(); // Or a kill now would make the next start the first one again.
+      }
     }
     if (time.nanos() - nextSettle >= 0) {
       tracker.settle();
@@ -158,6 +164,10 @@ final class SourceLoop {
   }
 
   private void save() {
+    if (acknowledgement.isInKafka() && saved) {
+      return; // From then on positions are Kafka's.
+    }
+    saved = true;
     if (positionFile.isPresent() && !positionFile.get().save(tracker.files().positions())) {
       metrics.incrementGenericProcessingFail();
     }

@@ -4,6 +4,7 @@ import io.sluice.delivery.Position;
 import io.sluice.source.config.LineRules;
 import io.sluice.source.config.SourceConfig;
 import io.sluice.source.config.SourceSettings.Compressed;
+import io.sluice.source.config.SourceSettings.StartAt;
 import io.sluice.source.files.FileTracker;
 import io.sluice.source.files.Finder;
 import io.sluice.source.lines.LineCutter;
@@ -57,11 +58,12 @@ final class Startup {
         return Optional.empty();
       }
       // Once, when the guarantee was raised: from then on positions are Kafka's.
-      Loaded loaded =
-          committed.get().isEmpty()
-              ? file.load().toMove()
-              : new Loaded(true, committed.get(), List.of());
-      return Optional.of(loop(acknowledgement, Optional.empty(), loaded));
+      boolean none = committed.get().isEmpty();
+      Loaded loaded = none ? file.load().toMove() : new Loaded(true, committed.get(), List.of());
+      // What the first start leaves out must not depend on whether a line was delivered since.
+      boolean remembers = !loaded.existed() && config.startAt() == StartAt.END;
+      return Optional.of(
+          loop(acknowledgement, remembers ? Optional.of(file) : Optional.empty(), loaded));
     }
     acknowledgement.warnOfLosses();
     file.reserve();

@@ -5,7 +5,9 @@ import io.sluice.delivery.Position;
 import io.sluice.source.config.FileGroup;
 import io.sluice.source.config.HeaderConfig;
 import io.sluice.source.config.LineRules;
-import io.sluice.source.files.OpenFileCount;
+import io.sluice.source.files.FileKey;
+import io.sluice.source.files.Finder.Found;
+import io.sluice.source.files.OpenFiles;
 import io.sluice.source.files.TailedFile;
 import io.sluice.source.lines.LineReader.Turn;
 import io.sluice.source.machine.Content;
@@ -15,6 +17,7 @@ import io.sluice.source.positions.Fingerprint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -84,16 +87,14 @@ public class LineReaderBenchmark {
             Content::plain, new PlainLines(emitter, rules.maxLineBytes()), rules.unit(), counter);
     var head = Fingerprint.NONE;
     var identity = new FileIdentity(path.toString(), 0, 0, head.length(), head.hash());
-    Object key =
-        Files.readAttributes(path, java.nio.file.attribute.BasicFileAttributes.class).fileKey();
+    FileKey key = FileKey.of(Files.readAttributes(path, BasicFileAttributes.class)).orElseThrow();
     var file =
         new TailedFile(
-            FileGroup.ofGlob("paths", path.toString(), false),
-            key,
+            new Found(path, path, FileGroup.ofGlob("paths", path.toString(), false), key, 0, 0),
             new Position("bench", identity, 0, 0),
             null,
             new HeaderConfig(Optional.empty(), false, Optional.empty(), false, Map.of()),
-            new OpenFileCount());
+            new OpenFiles());
     var batch = new Batch(1_000);
     int count = 0;
     Turn turn;

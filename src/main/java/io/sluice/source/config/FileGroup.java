@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
@@ -27,7 +28,10 @@ public record FileGroup(
     Optional<Path> literal,
     boolean hidden) {
   private static final FileSystem DISK = FileSystems.getDefault();
-  private static final Pattern LINE_BREAK = Pattern.compile("\\R");
+
+  /** Line breaks, and what stands in a text for bytes that are none under this locale. */
+  private static final Pattern ODD = Pattern.compile("\\R|\\x{FFFD}");
+
   private static final String SPECIAL = "*?[{\\";
 
   /**
@@ -104,9 +108,13 @@ public record FileGroup(
   /** To the JDK ** stands for anything but line breaks, which names may have. */
   private static PathMatcher glob(String pattern) {
     PathMatcher matcher = matcher("glob:" + pattern);
-    return path ->
-        matcher.matches(path)
-            || matcher.matches(Path.of(LINE_BREAK.matcher(path.toString()).replaceAll("_")));
+    return path -> {
+      if (matcher.matches(path)) {
+        return true;
+      }
+      Matcher odd = ODD.matcher(path.toString());
+      return odd.find() && matcher.matches(Path.of(odd.replaceAll("_")));
+    };
   }
 
   private static PathMatcher matcher(String syntaxAndPattern) {

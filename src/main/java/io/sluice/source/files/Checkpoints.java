@@ -4,17 +4,23 @@ import io.sluice.delivery.FileIdentity;
 import io.sluice.delivery.Position;
 import io.sluice.source.machine.Content;
 import io.sluice.source.positions.AnchoredOffset;
+import io.sluice.source.positions.Fingerprint;
 import io.sluice.source.positions.TaildirPosition;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
  * The checkpoints a source remembers, oldest first. Their number is bounded: a log directory that
- * has seen a million files does not fill the memory.
+ * has seen a million files does not fill the memory. A new file is compared with those few alone
+ * that it can be, by its inode or its fingerprint.
  *
  * <p>Used by one thread.
  */
@@ -22,27 +28,68 @@ final class Checkpoints {
   private static final int MOST = 10_000;
 
   private final String source;
-  private final List<Checkpoint> checkpoints = new ArrayList<>();
+  private final Set<Checkpoint> all = new LinkedHashSet<>();
+  private final Map<Long, List<Checkpoint>> byInode = new HashMap<>();
+  private final Map<Integer, Map<Long, List<Checkpoint>>> byFingerprint = new HashMap<>();
   private final List<TaildirPosition> imported;
 
   Checkpoints(String source, List<Position> stored, List<TaildirPosition> imported) {
     this.source = source;
-    stored.forEach(position -> checkpoints.add(Checkpoint.of(position)));
+    stored.forEach(position -> put(Checkpoint.of(position)));
     this.imported = new ArrayList<>(imported);
   }
 
   void add(Checkpoint checkpoint) {
-    checkpoints.add(checkpoint);
-    if (checkpoints.size() > MOST) {
-      checkpoints.remove(0);
+    put(checkpoint);
+    if (all.size() > MOST) {
+      remove(all.iterator().next());
     }
   }
 
-  /** Takes out the first checkpoint that was left by this very file. */
+  private void put(Checkpoint checkpoint) {
+    if (all.add(checkpoint)) {
+      FileIdentity file = checkpoint.file();
+      byInode.computeIfAbsent(file.inode(), inode -> new ArrayList<>(1)).add(checkpoint);
+      byFingerprint
+          .computeIfAbsent(file.headLength(), length -> new HashMap<>())
+          .computeIfAbsent(file.headHash(), hash -> new ArrayList<>(1))
+          .add(checkpoint);
+    }
+  }
+
+  void remove(Checkpoint checkpoint) {
+    if (all.remove(checkpoint)) {
+      FileIdentity file = checkpoint.file();
+      remove(byInode, file.inode(), checkpoint);
+      Map<Long, List<Checkpoint>> byHash = byFingerprint.get(file.headLength());
+      if (byHash != null) {
+        remove(byHash, file.headHash(), checkpoint);
+        if (byHash.isEmpty()) {
+          byFingerprint.remove(file.headLength());
+        }
+      }
+    }
+  }
+
+  private static void remove(Map<Long, List<Checkpoint>> index, long key, Checkpoint checkpoint) {
+    List<Checkpoint> some = index.get(key);
+    if (some != null && some.remove(checkpoint) && some.isEmpty()) {
+      index.remove(key);
+    }
+  }
+
+  /**
+   * Takes out the first checkpoint that was left by this very file. Where disks are numbered in
+   * another order after a reboot, its name speaks for it.
+   */
   Optional<Checkpoint> takeOwn(FileIdentity file, Content content) throws IOException {
-    for (Checkpoint checkpoint : checkpoints) {
-      if (checkpoint.isInode(file) && !checkpoint.isEmpty() && checkpoint.fits(content)) {
-        checkpoints.remove(checkpoint);
+    List<Checkpoint> sameInode = byInode.getOrDefault(file.inode(), List.of());
+    for (Checkpoint checkpoint : sameInode) {
+      boolean own =
+          checkpoint.file().device() == file.device()
+              || checkpoint.file().path().equals(file.path());
+      if (own && !checkpoint.isEmpty() && checkpoint.fits(content)) {
+        remove(checkpoint);
         return Optional.of(checkpoint);
       }
     }
@@ -50,31 +97,49 @@ final class Checkpoints {
   }
 
   private Optional<Checkpoint> takeImported(FileIdentity file, Content content) throws IOException {
-    for (Iterator<TaildirPosition> all = imported.iterator(); all.hasNext(); ) {
-      TaildirPosition entry = all.next();
+    for (Iterator<TaildirPosition> entries = imported.iterator(); entries.hasNext(); ) {
+      TaildirPosition entry = entries.next();
       if (entry.inode() == file.inode() && entry.path().equals(file.path())) {
-        all.remove();
+        entries.remove();
         if (entry.offset() <= content.size()) {
-          return Optional.of(
-              Checkpoint.of(AnchoredOffset.in(content, entry.offset()).in(file, source)));
+          AnchoredOffset place = AnchoredOffset.in(content, entry.offset());
+          return Optional.of(Checkpoint.of(place.in(file, source)));
         }
       }
     }
     return Optional.empty();
   }
 
-  void remove(Checkpoint checkpoint) {
-    checkpoints.remove(checkpoint);
+  /** Takes out the first checkpoint of those that pass {@code test} whose content this is. */
+  Optional<Checkpoint> takeFitting(FirstBytes first, Content content, Predicate<Checkpoint> test)
+      throws IOException {
+    for (Map.Entry<Integer, Map<Long, List<Checkpoint>>> some : byFingerprint.entrySet()) {
+      int length = some.getKey();
+      if (length == 0 || length > first.length()) {
+        continue;
+      }
+      Fingerprint fingerprint = first.fingerprint(length);
+      for (Checkpoint checkpoint : some.getValue().getOrDefault(fingerprint.hash(), List.of())) {
+        if (test.test(checkpoint) && checkpoint.fits(content)) {
+          remove(checkpoint);
+          return Optional.of(checkpoint);
+        }
+      }
+    }
+    return Optional.empty();
   }
 
-  /** Takes out all checkpoints that answer to {@code test}. */
-  List<Checkpoint> takeAll(Predicate<Checkpoint> test) {
-    List<Checkpoint> found = checkpoints.stream().filter(test).toList();
-    checkpoints.removeAll(found);
+  /** Takes out all checkpoints of files that had this key. */
+  List<Checkpoint> takeAllOf(FileKey key) {
+    List<Checkpoint> found =
+        byInode.getOrDefault(key.inode(), List.of()).stream()
+            .filter(checkpoint -> checkpoint.key().equals(key))
+            .toList();
+    found.forEach(this::remove);
     return found;
   }
 
   List<Checkpoint> all() {
-    return List.copyOf(checkpoints);
+    return List.copyOf(all);
   }
 }

@@ -2,25 +2,29 @@ package io.sluice.source.files;
 
 import io.sluice.source.config.SourceConfig;
 import io.sluice.source.config.SourceSettings.StartAt;
+import io.sluice.source.files.DirectoryListing.Entry;
 import io.sluice.source.files.Finder.Found;
+import io.sluice.source.files.HeldCopies.Released;
 import io.sluice.source.machine.Content;
 import io.sluice.source.machine.Time;
 import io.sluice.source.positions.AnchoredOffset;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Decides where reading begins of files that are not being read yet.
- *
- * <p>Such a file is, in this order: one that this source has read before (device, inode, head and
- * the bytes before its position fit); perhaps the copy that a copytruncate is just making of a file
- * being read, which is held back until that is clear; the new inode of a file that was replaced by
- * a longer version of itself; or new.
+ * Decides what a file is that is not being read yet, and so where reading begins; {@link #match} is
+ * the list.
  *
  * <p>Used by one thread.
  */
@@ -35,7 +39,12 @@ final class FileMatcher {
   private final TailedFiles files;
   private final Probe probe;
   private final HeldCopies held;
-  private boolean firstStart;
+  private final DirectoryListing listing;
+
+  /** Files with lines that were there at the first start of all, if it is to leave them out. */
+  private final Set<FileKey> leftOut = new HashSet<>();
+
+  private final boolean leavesOut;
   private boolean firstScan = true;
 
   /**
@@ -50,6 +59,7 @@ final class FileMatcher {
       TailedFiles files,
       Probe probe,
       HeldCopies held,
+      DirectoryListing listing,
       boolean firstStart) {
     this.source = source;
     this.config = config;
@@ -59,13 +69,18 @@ final class FileMatcher {
     this.files = files;
     this.probe = probe;
     this.held = held;
-    this.firstStart = firstStart;
+    this.listing = listing;
+    this.leavesOut = firstStart && config.startAt() == StartAt.END;
   }
 
-  /** A scan has ended: from now on, unknown files are new ones. */
-  void scanned() {
-    firstStart = false;
+  /**
+   * A scan has ended: from now on, unknown files are new ones.
+   *
+   * @param seen keys of the files that exist
+   */
+  void scanned(Set<FileKey> seen) {
     firstScan = false;
+    leftOut.retainAll(seen);
   }
 
   /**
@@ -73,80 +88,59 @@ final class FileMatcher {
    * nothing to be read. At the first scan it may be one that was truncated.
    */
   Optional<Candidate> identify(Found found) {
+    if (firstScan && leavesOut && found.size() > 0) {
+      leftOut.add(found.key());
+    }
     return found.size() == 0 && !firstScan ? Optional.empty() : probe.identify(found);
   }
 
-  /** Goes on with a file that was read before. */
-  boolean resume(Candidate candidate) {
-    return probe.ask(
-        candidate,
-        content -> {
-          Optional<Checkpoint> checkpoint = checkpoints.takeOwn(candidate.identity(), content);
-          checkpoint.ifPresent(own -> files.add(candidate, own));
-          return checkpoint.isPresent();
-        });
+  /** Whether this source has read the file before; if so, continues there. */
+  Answer resume(Candidate candidate) {
+    return probe.ask(candidate, content -> isOwn(candidate, content));
   }
 
-  /**
-   * At the first scan, goes on with files that were renamed to names that are not looked for, while
-   * nobody read them.
-   */
-  void findMovedAway() {
-    if (!firstScan) {
-      return;
-    }
-    Set<Path> directories = new HashSet<>();
-    Set<String> inodes = new HashSet<>();
-    for (Checkpoint checkpoint : checkpoints.all()) {
-      inodes.add(Long.toString(checkpoint.file().inode()));
-      DirectoryListing.directory(Path.of(checkpoint.file().path())).ifPresent(directories::add);
-    }
-    for (Path directory : directories) {
-      for (Found found : DirectoryListing.in(directory, finder.firstGroup())) {
-        if (!files.containsKey(found.key())
-            && finder.find(found.path()).isEmpty()
-            && DirectoryListing.inode(found).filter(inodes::contains).isPresent()) {
-          identify(found).ifPresent(this::resume);
-        }
-      }
-    }
-  }
-
-  /** Begins with a file that this source has never read. */
+  /** Begins with a file that this source has never read, unless that cannot be known yet. */
   void begin(Candidate candidate) {
     long limit = config.ignoreOlderThan().toMillis();
     Found found = candidate.found();
     boolean old = limit > 0 && found.modifiedMillis() < time.epochMillis() - limit;
-    if (found.size() > 0 && !old) {
-      // If that cannot be read now, nothing is decided, and the next scan asks again.
-      probe.ask(candidate, content -> isKnown(candidate, content) || beginNew(candidate, content));
+    if (found.size() > 0
+        && !old
+        && probe.ask(candidate, content -> match(candidate, content)) == Answer.NO) {
+      beginNew(candidate);
     }
   }
 
-  private boolean isKnown(Candidate candidate, Content content) throws IOException {
+  /** Whether the content is known. The order matters: the surest comes first. */
+  private boolean match(Candidate candidate, Content content) throws IOException {
+    return isOwn(candidate, content) // read before, under this name or another
+        || isCopy(candidate, content) // being copied from a file that is read, or replacing it
+        || isContinued(candidate, content); // read before as another file that is gone
+  }
+
+  private boolean isOwn(Candidate candidate, Content content) throws IOException {
+    Optional<Checkpoint> own = checkpoints.takeOwn(candidate.identity(), content);
+    own.ifPresent(checkpoint -> files.add(candidate, checkpoint));
+    return own.isPresent();
+  }
+
+  private boolean isCopy(Candidate candidate, Content content) throws IOException {
     Optional<TailedFile> original = held.originalOf(candidate, content, files.all());
     if (original.isPresent()) {
       replaceOrHold(candidate, original.get());
-      return true;
     }
-    for (Checkpoint checkpoint : checkpoints.all()) {
-      boolean proven =
-          candidate.archive() ? isNamedAfter(checkpoint, candidate) : checkpoint.isDistinct();
-      if (proven && checkpoint.fits(content)) {
-        checkpoints.remove(checkpoint);
-        files.add(candidate, checkpoint);
-        return true;
-      }
-    }
-    return false;
+    return original.isPresent();
   }
 
-  /** An archive is called as its original was, with more behind: app.log, app.log.1.gz. */
-  private static boolean isNamedAfter(Checkpoint checkpoint, Candidate archive) {
-    Path original = Path.of(checkpoint.file().path()).getFileName();
-    Path name = archive.found().path().getFileName();
-    return checkpoint.isDistinct()
-        || (original != null && name != null && name.toString().startsWith(original.toString()));
+  private boolean isContinued(Candidate candidate, Content content) throws IOException {
+    Path name = candidate.found().real();
+    Optional<Checkpoint> before =
+        checkpoints.takeFitting(
+            candidate.firstBytes(),
+            content,
+            known -> known.isDistinct() || (candidate.archive() && known.isNamedBy(name)));
+    before.ifPresent(checkpoint -> files.add(candidate, checkpoint));
+    return before.isPresent();
   }
 
   private void replaceOrHold(Candidate candidate, TailedFile original) {
@@ -157,37 +151,138 @@ final class FileMatcher {
             && checkpoint.isDistinct();
     if (replaced) {
       LOG.info("source '{}': {} was replaced by a version of itself", source, original);
-      files.forget(original);
-      checkpoints.takeAll(known -> original.ledger().equals(known.ledger()));
-      files.add(candidate, checkpoint);
+      takeOver(candidate, original);
     } else {
       held.hold(candidate, original);
     }
   }
 
+  /** Continues in {@code candidate} where {@code original} was read to. */
+  private void takeOver(Candidate candidate, TailedFile original) {
+    files.end(original);
+    files.add(candidate, Checkpoint.of(original));
+  }
+
   /**
-   * Begins with files that were held back and turned out to be files of their own.
+   * Begins with files that were held back and turned out to be separate files.
    *
    * @param seen keys of the files that still exist
    */
-  void beginReleased(Set<Object> seen) {
-    for (Candidate candidate : held.released(seen, files.all())) {
-      if (candidate.archive()) {
-        begin(candidate); // Its original has gone by now and left a checkpoint.
+  void beginReleased(Set<FileKey> seen) {
+    for (Released released : held.released(seen, files)) {
+      if (released.moved().isPresent()) {
+        LOG.info("source '{}': {} was moved here", source, released.moved().get());
+        takeOver(released.candidate(), released.moved().get());
+      } else if (released.settled()) {
+        beginNew(released.candidate());
       } else {
-        probe.ask(candidate, content -> beginNew(candidate, content));
+        begin(released.candidate()); // Its original has gone, or has become another file.
       }
     }
   }
 
-  private boolean beginNew(Candidate candidate, Content content) throws IOException {
-    boolean skip = firstStart && config.startAt() == StartAt.END;
-    AnchoredOffset start =
-        skip ? AnchoredOffset.in(content, content.dataSize()) : AnchoredOffset.START;
-    TailedFile file = files.add(candidate, Checkpoint.of(start.in(candidate.identity(), source)));
-    if (start.offset() > 0) {
-      file.skipLine();
+  /** Whether nothing was looked at before. */
+  boolean isFirstScan() {
+    return firstScan;
+  }
+
+  /**
+   * Begins with a file that nobody would find again after a crash, so that its position is known
+   * before it has a line.
+   */
+  void beginUnseen(Candidate candidate) {
+    begin(candidate);
+    files.get(candidate.key()).ifPresent(files::announce);
+  }
+
+  private void beginNew(Candidate candidate) {
+    boolean skip = leftOut.remove(candidate.key());
+    probe.ask(
+        candidate,
+        content -> {
+          AnchoredOffset start =
+              skip ? AnchoredOffset.in(content, content.dataSize()) : AnchoredOffset.START;
+          TailedFile file =
+              files.add(candidate, Checkpoint.of(start.in(candidate.identity(), source)));
+          if (start.offset() > 0) {
+            file.skipLine();
+          }
+          return true;
+        });
+  }
+
+  /**
+   * At the first scan, continues with files that were renamed to names that are not looked for, or
+   * compressed, while nobody read them.
+   */
+  void findMovedAway() {
+    if (!firstScan) {
+      return;
     }
-    return true;
+    Map<Long, Checkpoint> byInode = new HashMap<>();
+    Set<Path> folders = new LinkedHashSet<>();
+    for (Checkpoint checkpoint : checkpoints.all()) {
+      byInode.put(checkpoint.file().inode(), checkpoint);
+      folders.addAll(checkpoint.folders());
+    }
+    List<Entry> archives = new ArrayList<>();
+    for (Path folder : folders) {
+      for (Entry entry : listing.of(folder)) {
+        Checkpoint checkpoint = byInode.get(entry.key().inode());
+        if (files.containsKey(entry.key()) || finder.find(entry.path()).isPresent()) {
+          continue;
+        }
+        if (checkpoint != null) {
+          probe.identify(entry.in(finder.groupOf(checkpoint.path()))).ifPresent(this::resume);
+        } else if (entry.isCompressed()) {
+          archives.add(entry);
+        }
+      }
+    }
+    archives.forEach(this::continueIn);
+  }
+
+  /** Continues in an archive if it is the file of a checkpoint that is named like it. */
+  private void continueIn(Entry archive) {
+    Optional<Checkpoint> named =
+        checkpoints.all().stream().filter(known -> known.isNamedBy(archive.path())).findFirst();
+    if (named.isPresent()) {
+      probe
+          .identify(archive.in(finder.groupOf(named.get().path())))
+          .filter(Candidate::archive)
+          .ifPresent(candidate -> probe.ask(candidate, content -> isContinued(candidate, content)));
+    }
+  }
+
+  /**
+   * Files that were rotated out of sight before anybody saw them: between two looks the log was
+   * rotated twice, or more often. They are named after it, and were written after what was at its
+   * name at the last look.
+   */
+  List<Candidate> rotatedUnseen(Collection<Candidate> arrived) {
+    List<Candidate> unseen = new ArrayList<>();
+    for (Candidate candidate : firstScan ? List.<Candidate>of() : arrived) {
+      for (TailedFile before : files.all()) {
+        if (before.path().equals(candidate.found().path())) {
+          rotatedAfter(before).forEach(unseen::add);
+        }
+      }
+    }
+    return unseen;
+  }
+
+  private List<Candidate> rotatedAfter(TailedFile before) {
+    List<Candidate> rotated = new ArrayList<>();
+    Path folder = before.real().getParent();
+    for (Entry entry : folder == null ? List.<Entry>of() : listing.of(folder)) {
+      if (entry.modifiedMillis() >= before.lastStat().modifiedMillis()
+          && RotatedName.isOf(before.real(), entry.path())
+          && !files.containsKey(entry.key())
+          && !held.contains(entry.key())
+          && finder.find(entry.path()).isEmpty()) {
+        identify(entry.in(before.group())).ifPresent(rotated::add);
+      }
+    }
+    return rotated;
   }
 }

@@ -2,6 +2,7 @@ package io.sluice.source.files;
 
 import io.sluice.logging.Shown;
 import io.sluice.source.config.SourceConfig;
+import io.sluice.source.files.DirectoryListing.Entry;
 import io.sluice.source.files.Finder.Found;
 import io.sluice.source.files.Truncations.Missed;
 import io.sluice.source.machine.Content;
@@ -40,6 +41,7 @@ public final class FileTracker {
   private final SourceMetrics metrics;
   private final TailedFiles files;
   private final Probe probe;
+  private final DirectoryListing listing;
   private final Truncations truncations;
   private final HeldCopies held;
   private final FileMatcher matcher;
@@ -62,43 +64,88 @@ public final class FileTracker {
     this.files =
         new TailedFiles(source, config.headers(), time, checkpoints, loaded.moved(), ready);
     this.probe = new Probe(source, opener, metrics, time);
-    this.truncations = new Truncations(source, files, checkpoints, finder, probe, opener, metrics);
-    this.held = new HeldCopies(opener, time);
+    this.listing = new DirectoryListing(source, time);
+    this.truncations =
+        new Truncations(source, files, checkpoints, finder, probe, opener, listing, metrics);
+    this.held = new HeldCopies(opener, listing, time);
     this.matcher =
         new FileMatcher(
-            source, config, finder, time, checkpoints, files, probe, held, !loaded.existed());
+            source,
+            config,
+            finder,
+            time,
+            checkpoints,
+            files,
+            probe,
+            held,
+            listing,
+            !loaded.existed());
   }
 
   /** Looks for new, changed, renamed and vanished files. */
   public void scan() {
-    List<Candidate> unknown = new ArrayList<>();
-    Set<Object> seen = new HashSet<>();
+    probe.nextScan();
+    listing.expire();
+    List<Candidate> arrived = new ArrayList<>();
+    Set<FileKey> seen = new HashSet<>();
     for (Found found : finder.findAll()) {
       seen.add(found.key());
-      see(found).ifPresent(unknown::add);
+      see(found).ifPresent(arrived::add);
     }
-    List<Candidate> fresh = new ArrayList<>(unknown);
-    fresh.removeIf(matcher::resume);
+    List<Candidate> fresh = notRead(arrived);
     matcher.findMovedAway();
     // Before anything new is begun: a truncation is what makes another file a copy.
-    List<Missed> missed = truncations.whileAway(unknown, fresh);
+    List<Missed> missed = truncations.whileAway(arrived, fresh);
     matcher.beginReleased(seen);
-    fresh.forEach(matcher::begin);
+    begin(fresh);
+    if (matcher.isFirstScan()) {
+      missed.addAll(truncations.replacedWhileAway(fresh));
+    }
     missed.forEach(truncations::lost);
     List<TailedFile> missing =
         files.all().stream().filter(file -> !seen.contains(file.key())).toList();
+    files.all().forEach(file -> file.lastStat().named(seen.contains(file.key()), time.nanos()));
     missing.forEach(this::miss);
-    files.all().forEach(file -> file.lastStat().named(seen.contains(file.key())));
-    matcher.scanned();
+    matcher.scanned(seen);
   }
 
-  /** Looks at one file of which a change was signalled. */
+  /**
+   * Continues with files that were read before, and returns those that were not. Those of which
+   * that cannot be known now are in neither; the next scan finds them again.
+   */
+  private List<Candidate> notRead(List<Candidate> arrived) {
+    List<Candidate> fresh = new ArrayList<>();
+    for (Candidate candidate : List.copyOf(arrived)) {
+      switch (matcher.resume(candidate)) {
+        case NO -> fresh.add(candidate);
+        case UNKNOWN -> arrived.remove(candidate);
+        case YES -> {}
+      }
+    }
+    return fresh;
+  }
+
+  private void begin(List<Candidate> fresh) {
+    notRead(matcher.rotatedUnseen(fresh)).forEach(matcher::beginUnseen);
+    fresh.forEach(matcher::begin);
+  }
+
+  /** How long looking for files took the last time, without what was done with them. */
+  public long lastScanNanos() {
+    return finder.lastNanos();
+  }
+
+  /** Looks at one file of which a change was signalled, or into a new folder. */
   public void changed(Path path) {
-    finder
-        .find(path)
-        .flatMap(this::see)
-        .filter(candidate -> !matcher.resume(candidate))
-        .ifPresent(matcher::begin);
+    Optional<Found> file = finder.find(path);
+    List<Candidate> arrived = new ArrayList<>();
+    for (Found found : file.map(List::of).orElseGet(() -> finder.below(path))) {
+      see(found).ifPresent(arrived::add);
+    }
+    if (!arrived.isEmpty()) {
+      listing.expire();
+      begin(notRead(arrived));
+    }
   }
 
   /**
@@ -116,14 +163,23 @@ public final class FileTracker {
       files.end(one);
       held.releaseAllOf(one);
     }
-    List<Candidate> fresh = new ArrayList<>();
+    List<Candidate> arrived = new ArrayList<>();
     // Looked for only now: what was truncated while it was looked at has its copy by now, too.
-    finder.findAll().forEach(found -> see(found).ifPresent(fresh::add));
-    fresh.removeIf(matcher::resume);
+    listing.expire();
+    finder.findAll().forEach(found -> see(found).ifPresent(arrived::add));
+    ended.forEach(one -> outOfSight(one).ifPresent(arrived::add));
+    List<Candidate> fresh = notRead(arrived);
     List<Missed> missed = new ArrayList<>();
     ended.forEach(one -> truncations.findRest(one, fresh).ifPresent(missed::add));
     fresh.forEach(matcher::begin);
     missed.forEach(truncations::lost);
+  }
+
+  /** What is in a truncated file now that has no name that is looked for. */
+  private Optional<Candidate> outOfSight(TailedFile truncated) {
+    return whereabouts(truncated)
+        .filter(entry -> finder.find(entry.path()).isEmpty())
+        .flatMap(entry -> matcher.identify(entry.in(truncated.group())));
   }
 
   /** Whether there is something else now where another file than {@code noticed} was read. */
@@ -150,10 +206,10 @@ public final class FileTracker {
   }
 
   private void note(TailedFile file, Found found) {
-    if (!file.path().equals(found.path()) && !isStillNamed(file)) {
-      LOG.info("source '{}': {} is now called {}", source, file, Shown.of(found.path()));
-      file.renamed(found.path());
-      metrics.rotated();
+    if (!file.path().equals(found.path()) && !isAt(file.path(), file)) {
+      renamed(file, found.path(), found.real());
+    } else if (!file.real().equals(found.real()) && file.path().equals(found.path())) {
+      file.renamed(found.path(), found.real());
     }
     file.lastStat().add(found.size(), found.modifiedMillis(), time);
     if (file.lastStat().isUnread() || file.isPadded()) {
@@ -161,48 +217,77 @@ public final class FileTracker {
     }
   }
 
-  private static boolean isStillNamed(TailedFile file) {
+  private void renamed(TailedFile file, Path path, Path real) {
+    LOG.info("source '{}': {} is now called {}", source, file, Shown.of(path));
+    file.renamed(path, real);
+    metrics.rotated();
+  }
+
+  private static boolean isAt(Path path, TailedFile file) {
     try {
-      Object key = Files.readAttributes(file.path(), BasicFileAttributes.class).fileKey();
-      return file.key().equals(key);
+      return FileKey.of(Files.readAttributes(path, BasicFileAttributes.class))
+          .equals(Optional.of(file.key()));
     } catch (IOException e) {
       return false;
     }
   }
 
-  /** The file is under none of the names looked for. It is read to its end, then let go. */
+  /**
+   * The file is under none of the names looked for. It is read to its end, then let go. Whoever
+   * writes it may not have noticed yet that it was renamed; so it is followed under any name in its
+   * folder until it is quiet.
+   */
   private void miss(TailedFile file) {
-    if (file.isOpen()) {
-      if (!isDone(file)) {
-        files.ready(file);
-      } else if (file.hasPartial()) {
+    Optional<Entry> now = whereabouts(file);
+    if (now.isEmpty() && !file.isOpen()) {
+      vanished(file);
+      return;
+    }
+    now.map(Entry::path)
+        .filter(path -> !path.equals(file.real()))
+        .ifPresent(path -> renamed(file, path, path));
+    if (now.isPresent() && !file.isOpen()) {
+      file.lastStat().add(now.get().size(), now.get().modifiedMillis(), time);
+    }
+    boolean unread = file.isOpen() ? !isDone(file) : file.lastStat().isUnread();
+    if (unread) {
+      files.ready(file);
+    } else if (isQuiet(file)) {
+      if (file.hasPartial()) {
         file.flush();
         files.ready(file);
       } else {
         files.forget(file);
       }
-      return;
     }
-    Optional<Found> moved =
-        DirectoryListing.of(file.path(), file.group()).stream()
-            .filter(sibling -> sibling.key().equals(file.key()))
-            .findFirst();
-    if (moved.isPresent() && moved.get().size() != file.scanned().offset()) {
-      file.renamed(moved.get().path());
-      file.lastStat().add(moved.get().size(), moved.get().modifiedMillis(), time);
-      files.ready(file);
-      return;
-    }
-    if (moved.isEmpty() && file.lag() > 0) {
+  }
+
+  private Optional<Entry> whereabouts(TailedFile file) {
+    return DirectoryListing.look(file.real())
+        .filter(entry -> entry.key().equals(file.key()))
+        .or(
+            () ->
+                Checkpoint.of(file).folders().stream()
+                    .flatMap(folder -> listing.find(folder, file.key()).stream())
+                    .findFirst());
+  }
+
+  /** The file is gone with what was not read of it, unless there is a copy or an archive. */
+  private void vanished(TailedFile file) {
+    files.end(file);
+    if (file.lag() == 0) {
+      files.remember(file);
+    } else if (!truncations.readRest(file)) {
       truncations.lost(
           new Gap(file, file.toString(), file.read().offset(), file.lastStat().size()));
+      files.remember(file);
     }
-    files.forget(file);
+    LOG.info("source '{}': {} is gone", source, file);
   }
 
   /** Read to its end, and has not grown for a while; however long the channel is full. */
   private boolean isDone(TailedFile file) {
-    if (time.nanos() - file.lastStat().activeNanos() < config.idleTimeout().toNanos()) {
+    if (!isQuiet(file)) {
       return false;
     }
     try {
@@ -210,6 +295,10 @@ public final class FileTracker {
     } catch (IOException e) {
       return true;
     }
+  }
+
+  private boolean isQuiet(TailedFile file) {
+    return time.nanos() - file.lastStat().quietNanos() >= config.idleTimeout().toNanos();
   }
 
   /**
@@ -228,6 +317,7 @@ public final class FileTracker {
       }
     }
     files.dropSettled();
+    metrics.unreadable(probe.unreadableFiles());
   }
 
   public TailedFiles files() {
@@ -242,6 +332,6 @@ public final class FileTracker {
   public void cannotRead(TailedFile file, IOException cause) {
     files.close(file);
     probe.cannotRead(file.path(), cause);
-    file.lastStat().add(-1, -1, time);
+    file.lastStat().failed();
   }
 }

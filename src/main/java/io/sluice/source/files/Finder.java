@@ -1,14 +1,17 @@
 package io.sluice.source.files;
 
 import io.sluice.logging.RepeatingWarning;
+import io.sluice.logging.Shown;
 import io.sluice.source.config.FileGroup;
 import io.sluice.source.config.SourceConfig;
 import io.sluice.source.machine.Signals;
 import io.sluice.source.machine.Time;
+import io.sluice.source.positions.PositionFile;
 import java.io.IOException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
@@ -17,10 +20,12 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,58 +41,132 @@ public final class Finder {
   private final String component;
   private final List<FileGroup> groups;
   private final List<PathMatcher> exclusions;
+
+  /** What the source writes itself; a file that fed itself would never end. */
+  private final Set<Path> ownFiles;
+
   private final boolean followLinks;
+  private final Time time;
+  private final Links links = new Links();
+
+  /** Where links lead, as far as it is known to be watched since the last scan began. */
+  private final Set<Path> watchedTargets = new HashSet<>();
+
+  private long lastNanos;
   private final Signals signals;
   private final RepeatingWarning limiter;
 
   /**
    * A file under one of its names.
    *
-   * @param key the same for all its names: device and inode
+   * @param real where it is, if {@code path} leads there through links, else {@code path}
    */
-  record Found(Path path, FileGroup group, Object key, long size, long modifiedMillis) {}
+  public record Found(
+      Path path, Path real, FileGroup group, FileKey key, long size, long modifiedMillis) {
+    boolean isLinked() {
+      return !real.equals(path);
+    }
+  }
 
   public Finder(String component, SourceConfig config, Signals signals, Time time) {
-    this(component, config.groups(), config.exclusions(), config.followLinks(), signals, time);
+    this(
+        component,
+        config.groups(),
+        config.exclusions(),
+        PositionFile.namesOf(config.positionFile()),
+        config.followLinks(),
+        signals,
+        time);
   }
 
   public Finder(
       String component,
       List<FileGroup> groups,
       List<PathMatcher> exclusions,
+      Set<Path> ownFiles,
       boolean followLinks,
       Signals signals,
       Time time) {
     this.component = component;
     this.groups = groups;
     this.exclusions = exclusions;
+    this.ownFiles = ownFiles;
+    this.time = time;
     this.followLinks = followLinks;
     this.signals = signals;
     this.limiter = new RepeatingWarning(LOG, time::nanos);
   }
 
-  /** The group that files count as which are only read because of another. */
-  FileGroup firstGroup() {
+  /**
+   * The group of a file that was once called {@code path}, or something with more behind: what is
+   * app.log.1 was an app.log.
+   */
+  FileGroup groupOf(Path path) {
+    Path file = path.getFileName();
+    String name = file == null ? "" : file.toString();
+    for (int length = name.length(); length > 0; length--) {
+      Path shorter = length == name.length() ? path : named(path, name.substring(0, length));
+      for (FileGroup group : groups) {
+        if (group.fits(shorter)) {
+          return group;
+        }
+      }
+    }
     return groups.get(0);
+  }
+
+  private static Path named(Path path, String name) {
+    try {
+      return path.resolveSibling(name);
+    } catch (InvalidPathException e) {
+      return path; // A name that is no text under this locale has no shorter ones.
+    }
   }
 
   /** All files that are to be read, those written longest ago first. */
   public List<Found> findAll() {
-    Map<Object, Found> found = new LinkedHashMap<>();
+    long start = time.nanos();
+    watchedTargets.clear();
+    Map<FileKey, Found> found = new LinkedHashMap<>();
     for (FileGroup group : groups) {
       if (group.literal().isPresent()) {
         findLiteral(group, found);
       } else {
-        walk(group, found);
+        walk(group, group.base(), group.depth(), found);
       }
     }
     var sorted = new ArrayList<>(found.values());
     sorted.sort(Comparator.comparingLong(Found::modifiedMillis).thenComparing(Found::path));
+    links.retain(found.keySet());
+    lastNanos = time.nanos() - start;
     return sorted;
   }
 
-  /** The file of that name, if it exists and is to be read. */
+  /** How long {@link #findAll} took the last time. */
+  long lastNanos() {
+    return lastNanos;
+  }
+
+  /** All files below {@code folder} that are to be read, if it is a folder. */
+  List<Found> below(Path folder) {
+    Map<FileKey, Found> found = new LinkedHashMap<>();
+    if (Files.isDirectory(folder)) {
+      for (FileGroup group : groups) {
+        int level = folder.getNameCount() - group.base().getNameCount();
+        if (group.literal().isEmpty() && folder.startsWith(group.base()) && level < group.depth()) {
+          walk(group, folder, group.depth() - level, found);
+        }
+      }
+    }
+    return List.copyOf(found.values());
+  }
+
+  /** The file of that name, or to which a link of that name leads, if it is to be read. */
   Optional<Found> find(Path path) {
+    return findNamed(path).or(() -> links.to(path).flatMap(this::findNamed));
+  }
+
+  private Optional<Found> findNamed(Path path) {
     for (FileGroup group : groups) {
       if (path.startsWith(group.base()) && fits(group, path) && isAllowed(group, path)) {
         try {
@@ -128,16 +207,42 @@ public final class Finder {
     return false;
   }
 
-  private static Optional<Found> found(FileGroup group, Path path, BasicFileAttributes attributes) {
-    Object key = attributes.fileKey();
-    if (!attributes.isRegularFile() || key == null) {
+  private Optional<Found> found(FileGroup group, Path path, BasicFileAttributes attributes) {
+    Optional<FileKey> key = FileKey.of(attributes).filter(any -> attributes.isRegularFile());
+    if (key.isEmpty() || ownFiles.contains(path)) {
       return Optional.empty();
     }
-    return Optional.of(
-        new Found(path, group, key, attributes.size(), attributes.lastModifiedTime().toMillis()));
+    Path real = followLinks ? links.target(path, key.get()) : path;
+    if (ownFiles.contains(real)) {
+      return Optional.empty();
+    }
+    var file =
+        new Found(
+            path,
+            real,
+            group,
+            key.get(),
+            attributes.size(),
+            attributes.lastModifiedTime().toMillis());
+    if (file.isLinked()) {
+      watchTarget(real);
+    }
+    return Optional.of(file);
   }
 
-  private void findLiteral(FileGroup group, Map<Object, Found> found) {
+  /** Where the file is, it is rotated; where the link is, nothing shows of that. */
+  private void watchTarget(Path real) {
+    Path folder = real.getParent();
+    if (folder != null && watchedTargets.add(folder)) {
+      try {
+        watch(folder, Files.readAttributes(folder, BasicFileAttributes.class));
+      } catch (IOException e) {
+        LOG.debug("{} cannot be watched", folder, e);
+      }
+    }
+  }
+
+  private void findLiteral(FileGroup group, Map<FileKey, Found> found) {
     try {
       watch(group.base(), Files.readAttributes(group.base(), BasicFileAttributes.class));
     } catch (IOException e) {
@@ -151,15 +256,12 @@ public final class Finder {
     signals.watch(directory, key == null ? directory : key);
   }
 
-  private void walk(FileGroup group, Map<Object, Found> found) {
+  private void walk(FileGroup group, Path folder, int depth, Map<FileKey, Found> found) {
     try {
       Files.walkFileTree(
-          group.base(),
-          EnumSet.of(FileVisitOption.FOLLOW_LINKS),
-          group.depth(),
-          new Visitor(group, found));
+          folder, EnumSet.of(FileVisitOption.FOLLOW_LINKS), depth, new Visitor(group, found));
     } catch (IOException e) {
-      failed(group.base(), e);
+      failed(folder, e);
     }
   }
 
@@ -168,15 +270,15 @@ public final class Finder {
       limiter.warn(
           () ->
               "%s: cannot look into %s (%s); tried again at the next scan"
-                  .formatted(component, path, cause));
+                  .formatted(component, Shown.of(path), cause));
     }
   }
 
   private final class Visitor extends SimpleFileVisitor<Path> {
     private final FileGroup group;
-    private final Map<Object, Found> found;
+    private final Map<FileKey, Found> found;
 
-    Visitor(FileGroup group, Map<Object, Found> found) {
+    Visitor(FileGroup group, Map<FileKey, Found> found) {
       this.group = group;
       this.found = found;
     }

@@ -1,24 +1,36 @@
 package io.sluice.source.files;
 
 import io.sluice.source.machine.Content;
+import io.sluice.source.positions.Fingerprint;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
- * A file's first bytes, to be compared with others' before any file is opened. Immutable.
+ * A file's first bytes, without NULs at their end, to be compared with others' before any file is
+ * opened. Immutable.
  *
- * @param hash of the bytes, kept because one opening is compared with many
+ * @param hash of the bytes, kept because one file's are compared with many
  */
 public record FirstBytes(ByteBuffer bytes, int hash) {
-  /** How many bytes there are at most. */
-  private static final int MOST = 64;
+  /** How many bytes are kept of a file that is being read. */
+  private static final int KEPT = 64;
 
-  static final FirstBytes NONE = of(new byte[0], 0);
+  static final FirstBytes NONE = of(new byte[0], 0, 0);
 
-  /** The opening of a file that begins with {@code buffer[0..length)}, without NULs at its end. */
+  /** Those to keep of a file that begins with {@code buffer[0..length)}. */
   public static FirstBytes of(byte[] buffer, int length) {
-    int end = Math.min(length, MOST);
+    return of(buffer, length, KEPT);
+  }
+
+  /** As many as a fingerprint covers. */
+  static FirstBytes of(Content content) throws IOException {
+    byte[] bytes = new byte[Fingerprint.MOST];
+    return of(bytes, content.read(bytes, 0, bytes.length, 0), bytes.length);
+  }
+
+  private static FirstBytes of(byte[] buffer, int length, int most) {
+    int end = Math.min(length, most);
     while (end > 0 && buffer[end - 1] == 0) {
       end--;
     }
@@ -26,9 +38,18 @@ public record FirstBytes(ByteBuffer bytes, int hash) {
     return new FirstBytes(bytes, bytes.hashCode());
   }
 
-  static FirstBytes of(Content content) throws IOException {
-    byte[] bytes = new byte[MOST];
-    return of(bytes, content.read(bytes, 0, bytes.length, 0));
+  int length() {
+    return bytes.remaining();
+  }
+
+  /** Those to keep of a file that is being read. */
+  FirstBytes kept() {
+    return of(bytes.array(), length());
+  }
+
+  /** The fingerprint of the first {@code length} bytes; there must be as many. */
+  Fingerprint fingerprint(int length) {
+    return Fingerprint.of(bytes.array(), length);
   }
 
   /** Whether one of the two files can be the beginning of the other. */

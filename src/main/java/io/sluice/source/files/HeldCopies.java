@@ -7,14 +7,13 @@ import io.sluice.source.positions.AnchoredOffset;
 import io.sluice.source.positions.Fingerprint;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
+import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,36 +24,41 @@ import java.util.Set;
  * New files whose content so far is that of a file being read. A copytruncate makes such a copy,
  * and truncates the original when it is complete; so they are not read until one of three things
  * happens. The original is truncated: then this is its copy. It gets bytes that the original does
- * not have: then it is a file of its own. Or nothing happens for {@value #SETTLED_SECONDS} seconds:
- * then it is taken for a file of its own, because a repeated line is better than a lost one.
+ * not have: then it is a separate file. Or nothing happens for a while: then it is taken for a
+ * separate file, because a repeated line is better than a lost one. Short files are often alike,
+ * and wait for {@value #SETTLED_SECONDS} seconds; a long one is a copy beyond doubt, and whoever
+ * made it may still be forcing it to the disk.
  *
  * <p>Used by one thread.
  */
 public final class HeldCopies {
   public static final int SETTLED_SECONDS = 5;
 
+  private static final Duration SETTLED = Duration.ofSeconds(SETTLED_SECONDS);
+
   /** Where very many files have the same head, or have changed, not every pair is compared. */
   private static final int MOST_COMPARED = 20;
 
   private final Content.Opener opener;
+  private final DirectoryListing listing;
   private final Time time;
-  private final Map<Object, Held> held = new LinkedHashMap<>();
+  private final Map<FileKey, Held> held = new LinkedHashMap<>();
 
   private record Held(Candidate candidate, TailedFile original, long size, long sinceNanos) {}
 
-  HeldCopies(Content.Opener opener, Time time) {
+  HeldCopies(Content.Opener opener, DirectoryListing listing, Time time) {
     this.opener = opener;
+    this.listing = listing;
     this.time = time;
   }
 
-  boolean contains(Object key) {
+  boolean contains(FileKey key) {
     return held.containsKey(key);
   }
 
   void hold(Candidate candidate, TailedFile original) {
     held.put(
-        candidate.found().key(),
-        new Held(candidate, original, candidate.found().size(), time.nanos()));
+        candidate.key(), new Held(candidate, original, candidate.found().size(), time.nanos()));
   }
 
   /** The file being read that {@code content} is a copy of, or the beginning of one. */
@@ -62,12 +66,17 @@ public final class HeldCopies {
       Candidate candidate, Content content, Collection<TailedFile> files) throws IOException {
     List<TailedFile> likely = new ArrayList<>();
     Deque<TailedFile> changed = new ArrayDeque<>();
+    Map<Integer, Long> hashes = new HashMap<>();
     for (TailedFile file : files) {
       if (file.key().equals(candidate.found().key())) {
         continue;
       }
       if (file.firstBytes().agreesWith(candidate.firstBytes())) {
-        likely.add(file);
+        if (hasKnownHead(file, candidate, hashes)) {
+          likely.add(0, file);
+        } else if (file.lastStat().isUnread()) {
+          likely.add(file);
+        }
       } else if (file.isArchive()) {
         continue; // It is only written once.
       } else if (file.lastStat().size() < file.scanned().offset()) {
@@ -78,6 +87,16 @@ public final class HeldCopies {
     }
     Optional<TailedFile> original = firstAlike(likely, content);
     return original.isPresent() ? original : firstAlike(changed, content);
+  }
+
+  /** Whether the head of {@code file} is the candidate's, as far as both are known. */
+  private static boolean hasKnownHead(
+      TailedFile file, Candidate candidate, Map<Integer, Long> hashes) {
+    int known = file.identity().headLength();
+    FirstBytes first = candidate.firstBytes();
+    return first.length() < known
+        || file.identity().headHash()
+            == hashes.computeIfAbsent(known, length -> first.fingerprint(length).hash());
   }
 
   private Optional<TailedFile> firstAlike(Collection<TailedFile> files, Content content)
@@ -132,12 +151,12 @@ public final class HeldCopies {
       // Last, for it may be truncated while the two are compared; then its copy is complete.
       return haveSameBytes(content, original)
           || (!checkpoint.fits(original) && checkpoint.fits(content));
+    } catch (NoSuchFileException e) {
+      return false; // It is gone, and has left a checkpoint or will.
     } catch (UnfinishedArchiveException e) {
       if (content.isArchive()) {
         throw e; // It will be known later.
       }
-      return false;
-    } catch (IOException e) {
       return false;
     }
   }
@@ -156,54 +175,89 @@ public final class HeldCopies {
   }
 
   /**
-   * Files that turned out to be files of their own.
+   * Whoever is not held any longer, with what to do with it.
+   *
+   * @param candidate as it is now
+   * @param settled whether it is a separate file, whatever it looks like
+   * @param moved the file that it is the copy of, if that was deleted after it was copied, as by a
+   *     move to another file system
+   */
+  record Released(Candidate candidate, boolean settled, Optional<TailedFile> moved) {}
+
+  /**
+   * Files that are not held any longer.
    *
    * @param existing keys of the files that still exist
-   * @param files the files being read
    */
-  List<Candidate> released(Set<Object> existing, Collection<TailedFile> files) {
-    List<Candidate> released = new ArrayList<>();
-    var still = new ArrayList<Held>();
-    for (Iterator<Held> all = held.values().iterator(); all.hasNext(); ) {
-      Held one = all.next();
-      if (!existing.contains(one.candidate().found().key())) {
-        all.remove();
-        continue;
-      }
-      Optional<Held> next = files.contains(one.original()) ? look(one) : Optional.empty();
-      if (next.isEmpty()) {
-        all.remove();
-        released.add(one.candidate());
+  List<Released> released(Set<FileKey> existing, TailedFiles files) {
+    List<Released> released = new ArrayList<>();
+    for (Held one : List.copyOf(held.values())) {
+      FileKey key = one.candidate().key();
+      if (!existing.contains(key) && !isStill(one.candidate())) {
+        held.remove(key);
+      } else if (!files.contains(one.original())) {
+        held.remove(key);
+        released.add(new Released(one.candidate(), false, Optional.empty()));
       } else {
-        still.add(next.get());
+        look(one, existing).ifPresent(released::add);
       }
     }
-    still.forEach(one -> held.put(one.candidate().found().key(), one));
     return released;
   }
 
-  private Optional<Held> look(Held one) {
-    Path path = one.candidate().found().path();
-    try (Content content = opener.open(path)) {
-      long size = Files.size(path);
-      if (!Checkpoint.of(one.original()).fits(one.original().open(opener))) {
-        return Optional.of(one); // Its truncation will be noticed when it is read next.
+  /** A file that was rotated unseen has no name that is looked for. */
+  private static boolean isStill(Candidate candidate) {
+    return DirectoryListing.look(candidate.found().real())
+        .filter(entry -> entry.key().equals(candidate.key()))
+        .isPresent();
+  }
+
+  private boolean isNowhere(TailedFile original) {
+    return Checkpoint.of(original).folders().stream()
+        .allMatch(folder -> listing.find(folder, original.key()).isEmpty());
+  }
+
+  private Optional<Released> look(Held one, Set<FileKey> existing) {
+    Candidate candidate = one.candidate();
+    TailedFile original = one.original();
+    try (Content content = opener.open(candidate.found().real())) {
+      long size = Files.size(candidate.found().real());
+      if (!Checkpoint.of(original).fits(original.open(opener))) {
+        return Optional.empty(); // Its truncation will be noticed when it is read next.
       }
-      if (!hasHead(one.original(), content, new HashMap<>()) || !isAlike(one.original(), content)) {
-        return Optional.empty();
+      if (!hasHead(original, content, new HashMap<>()) || !isAlike(original, content)) {
+        return release(one, false, Optional.empty());
       }
       if (size != one.size()) {
-        return Optional.of(new Held(one.candidate(), one.original(), size, time.nanos()));
+        held.put(candidate.key(), new Held(candidate, original, size, time.nanos()));
+        return Optional.empty();
       }
-      // An archive beside its original is no file of its own, however long it stays there.
+      Checkpoint read = Checkpoint.of(original);
+      boolean deleted = !existing.contains(original.key()) && isNowhere(original);
+      boolean beyondDoubt = read.isDistinct() && size >= Fingerprint.MOST;
+      long waited = time.nanos() - one.sinceNanos();
+      if (waited < SETTLED.toNanos()) {
+        return Optional.empty();
+      }
+      if (deleted && beyondDoubt && !candidate.archive() && read.fits(content)) {
+        return release(one, false, Optional.of(original));
+      }
+      // An archive beside its original is no separate file, however long it stays there.
       boolean settled =
-          !one.candidate().archive()
-              && time.nanos() - one.sinceNanos() >= Duration.ofSeconds(SETTLED_SECONDS).toNanos();
-      return settled ? Optional.empty() : Optional.of(one);
-    } catch (UnfinishedArchiveException e) {
-      return Optional.of(one);
+          !candidate.archive() && (!beyondDoubt || waited >= patience(size).toNanos());
+      return settled ? release(one, true, Optional.empty()) : Optional.empty();
     } catch (IOException e) {
-      return Optional.empty();
+      return Optional.empty(); // Unknown for now.
     }
+  }
+
+  /** Whoever copies a file forces it to the disk before truncating the original, at some MB/s. */
+  private static Duration patience(long size) {
+    return Duration.ofSeconds(60 + (size >> 20));
+  }
+
+  private Optional<Released> release(Held one, boolean settled, Optional<TailedFile> moved) {
+    held.remove(one.candidate().key());
+    return Optional.of(new Released(one.candidate(), settled, moved));
   }
 }

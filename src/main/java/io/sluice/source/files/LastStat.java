@@ -19,6 +19,9 @@ public final class LastStat {
 
   private boolean named = true;
 
+  /** When the file was first found under none of the names looked for. */
+  private long missedNanos;
+
   /** Notes what a look at the file showed. */
   void add(long newSize, long newModifiedMillis, Time time) {
     boolean changed = newSize != size || newModifiedMillis != modifiedMillis;
@@ -72,7 +75,25 @@ public final class LastStat {
     return named;
   }
 
-  void named(boolean found) {
+  void named(boolean found, long nowNanos) {
+    if (named && !found) {
+      missedNanos = nowNanos;
+    }
     named = found;
+  }
+
+  /** Since when the file has neither changed nor lost its name. */
+  long quietNanos() {
+    return named ? activeNanos : Math.max(activeNanos, missedNanos);
+  }
+
+  /** What is in the file could not be read: the next look tries again. */
+  void failed() {
+    unread = true;
+  }
+
+  /** When the file was written, as of the last look. */
+  long modifiedMillis() {
+    return modifiedMillis;
   }
 }

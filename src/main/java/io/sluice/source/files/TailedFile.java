@@ -7,7 +7,9 @@ import io.sluice.logging.Shown;
 import io.sluice.source.config.FileGroup;
 import io.sluice.source.config.HeaderConfig;
 import io.sluice.source.config.LineRules;
+import io.sluice.source.files.Finder.Found;
 import io.sluice.source.machine.Content;
+import io.sluice.source.machine.PathText;
 import io.sluice.source.positions.AnchoredOffset;
 import io.sluice.source.positions.Fingerprint;
 import java.io.IOException;
@@ -25,12 +27,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TailedFile {
   private final FileGroup group;
-  private final Object key;
+  private final FileKey key;
   private final Ledger ledger;
   private final HeaderConfig headers;
   private final OpenFile handle;
   private final LastStat lastStat = new LastStat();
   private volatile FileIdentity identity;
+  private Path path;
+  private Path real;
 
   /** Just past the last line that became an event. */
   private volatile AnchoredOffset read;
@@ -50,15 +54,16 @@ public final class TailedFile {
    * @param before the account of what stands before {@code start}
    */
   public TailedFile(
-      FileGroup group,
-      Object key,
+      Found found,
       Position start,
       @Nullable Ledger before,
       HeaderConfig headers,
-      OpenFileCount descriptors) {
-    this.handle = new OpenFile(key, descriptors);
-    this.group = group;
-    this.key = key;
+      OpenFiles openFiles) {
+    this.handle = new OpenFile(found.key(), openFiles);
+    this.group = found.group();
+    this.key = found.key();
+    this.path = found.path();
+    this.real = found.real();
     this.identity = start.file();
     this.headers = headers;
     this.ledger = new Ledger(start, before);
@@ -80,7 +85,7 @@ public final class TailedFile {
   }
 
   /** The same for all names of a file as long as it exists. */
-  Object key() {
+  FileKey key() {
     return key;
   }
 
@@ -88,27 +93,37 @@ public final class TailedFile {
     return identity;
   }
 
-  boolean isOf(FileIdentity other) {
-    return identity.inode() == other.inode() && identity.device() == other.device();
-  }
-
   Path path() {
-    return Path.of(identity.path());
+    return path;
   }
 
-  void renamed(Path path) {
-    identify(path.toString(), new Fingerprint(identity.headLength(), identity.headHash()));
+  /** Where the file is, if {@link #path} leads there through links. */
+  Path real() {
+    return real;
+  }
+
+  /** The file has another name by now. */
+  void renamed(Path newPath, Path newReal) {
+    path = newPath;
+    real = newReal;
+    identify(new Fingerprint(identity.headLength(), identity.headHash()));
   }
 
   /** More of the head is known. */
   public void fingerprintGrew(Fingerprint head, FirstBytes newOpening) {
     opening = newOpening;
-    identify(identity.path(), head);
+    identify(head);
   }
 
-  private void identify(String path, Fingerprint head) {
+  private void identify(Fingerprint head) {
     identity =
-        new FileIdentity(path, identity.device(), identity.inode(), head.length(), head.hash());
+        new FileIdentity(
+            PathText.of(path),
+            identity.device(),
+            identity.inode(),
+            head.length(),
+            head.hash(),
+            PathText.of(real));
     ledger.identify(identity);
   }
 
@@ -160,12 +175,12 @@ public final class TailedFile {
    * @throws NoSuchFileException if another file has taken its name
    */
   public Content open(Content.Opener opener) throws IOException {
-    return handle.open(path(), opener);
+    return handle.open(real, path, opener);
   }
 
   /** Whether its name still leads to it. */
   boolean isThere() {
-    return handle.isAt(path());
+    return handle.isAt(real) || handle.isAt(path);
   }
 
   boolean isOpen() {
@@ -275,9 +290,13 @@ public final class TailedFile {
     return headers.any();
   }
 
-  /** Adds the headers that the source is configured to give. Safe to call from any thread. */
-  public void addHeaders(Map<String, String> target, long offset) {
-    headers.addTo(target, group, identity, offset);
+  /**
+   * Adds the headers that the source is configured to give. Safe to call from any thread.
+   *
+   * @param readAs what the file was called when the line was read
+   */
+  public void addHeaders(Map<String, String> target, FileIdentity readAs, long offset) {
+    headers.addTo(target, group, readAs, offset);
   }
 
   /** For the log. */

@@ -6,10 +6,12 @@ import io.sluice.delivery.Position;
 import io.sluice.source.config.FileGroup;
 import io.sluice.source.config.HeaderConfig;
 import io.sluice.source.files.Finder.Found;
+import io.sluice.source.machine.PathText;
 import io.sluice.source.machine.Time;
 import io.sluice.source.positions.AnchoredOffset;
 import io.sluice.source.positions.Fingerprint;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -34,8 +36,8 @@ public final class TailedFiles {
   private final Checkpoints checkpoints;
   private final boolean moved;
   private final Consumer<TailedFile> ready;
-  private final OpenFileCount descriptors = new OpenFileCount();
-  private final Map<Object, TailedFile> files = new LinkedHashMap<>();
+  private final OpenFiles openFiles = new OpenFiles();
+  private final Map<FileKey, TailedFile> files = new LinkedHashMap<>();
 
   /** Readings that a truncation ended while their last lines were on their way. */
   private final List<TailedFile> retired = new ArrayList<>();
@@ -65,12 +67,12 @@ public final class TailedFiles {
   public TailedFile add(Candidate candidate, Checkpoint from) {
     Found found = candidate.found();
     Position start = from.place().in(candidate.identity(), source);
-    var file =
-        new TailedFile(found.group(), found.key(), start, from.ledger(), headers, descriptors);
+    var file = new TailedFile(found, start, from.ledger(), headers, openFiles);
     file.lastStat().add(found.size(), found.modifiedMillis(), time);
-    file.opensWith(candidate.firstBytes(), candidate.archive());
+    file.opensWith(candidate.firstBytes().kept(), candidate.archive());
     files.put(found.key(), file);
-    if (start.offset() > 0 && (moved || !from.isInode(candidate.identity()))) {
+    boolean known = from.key().equals(candidate.key()) && !moved;
+    if (!known && start.offset() > 0) {
       unannounced.add(file.ledger());
     }
     LOG.info("source '{}': reading {} from offset {}", source, file, start.offset());
@@ -78,17 +80,25 @@ public final class TailedFiles {
     return file;
   }
 
+  /** Nobody else will say so: {@code file} is known from now on, even if it has no line. */
+  void announce(TailedFile file) {
+    unannounced.add(file.ledger());
+  }
+
   /** The beginning of a file that is empty, or not known well enough to be read. */
-  public TailedFile unread(FileGroup group, Object key, FileIdentity was) {
+  public TailedFile unread(FileGroup group, FileKey key, FileIdentity was) {
+    Path path = PathText.path(was.path());
+    var found = new Found(path, PathText.path(was.target()), group, key, 0, 0);
     var identity =
         new FileIdentity(
             was.path(),
             was.device(),
             was.inode(),
             Fingerprint.NONE.length(),
-            Fingerprint.NONE.hash());
+            Fingerprint.NONE.hash(),
+            was.target());
     Position start = AnchoredOffset.START.in(identity, source);
-    var file = new TailedFile(group, key, start, null, headers, descriptors);
+    var file = new TailedFile(found, start, null, headers, openFiles);
     retire(file);
     return file;
   }
@@ -98,11 +108,11 @@ public final class TailedFiles {
     ready.accept(file);
   }
 
-  Optional<TailedFile> get(Object key) {
+  Optional<TailedFile> get(FileKey key) {
     return Optional.ofNullable(files.get(key));
   }
 
-  boolean containsKey(Object key) {
+  boolean containsKey(FileKey key) {
     return files.containsKey(key);
   }
 
@@ -116,12 +126,17 @@ public final class TailedFiles {
   }
 
   public int openFiles() {
-    return descriptors.count();
+    return openFiles.count();
   }
 
   /** Lets the file go, and remembers how far it was read. */
   void forget(TailedFile file) {
     end(file);
+    remember(file);
+  }
+
+  /** Keeps the position of a file that is read no longer. */
+  void remember(TailedFile file) {
     if (file.read().offset() > 0) {
       checkpoints.add(Checkpoint.of(file));
     }
@@ -141,13 +156,6 @@ public final class TailedFiles {
 
   void dropSettled() {
     retired.removeIf(TailedFile::isSettled);
-  }
-
-  /** The file is read to its end for now. */
-  public void drained(TailedFile file) {
-    if (descriptors.areMany()) {
-      close(file);
-    }
   }
 
   public void close(TailedFile file) {

@@ -3,8 +3,8 @@ package io.sluice.source.files;
 import io.sluice.delivery.FileIdentity;
 import io.sluice.logging.Shown;
 import io.sluice.source.config.FileGroup;
+import io.sluice.source.files.DirectoryListing.Entry;
 import io.sluice.source.files.Finder.Found;
-import io.sluice.source.machine.Archives;
 import io.sluice.source.machine.Content;
 import io.sluice.source.metrics.SourceMetrics;
 import java.io.IOException;
@@ -14,7 +14,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +36,7 @@ final class Truncations {
   private final Probe probe;
   private final Content.Opener opener;
   private final SourceMetrics metrics;
+  private final DirectoryListing listing;
   private final ArrayDeque<Gap> gaps = new ArrayDeque<>();
 
   /**
@@ -42,7 +45,7 @@ final class Truncations {
    * @param before what had been read
    * @param to end of what is known to be gone, or {@link Gap#UNKNOWN}
    */
-  record Missed(FileGroup group, Object key, Checkpoint before, long to) {}
+  record Missed(FileGroup group, FileKey key, Checkpoint before, long to) {}
 
   Truncations(
       String source,
@@ -51,6 +54,7 @@ final class Truncations {
       Finder finder,
       Probe probe,
       Content.Opener opener,
+      DirectoryListing listing,
       SourceMetrics metrics) {
     this.source = source;
     this.files = files;
@@ -59,6 +63,7 @@ final class Truncations {
     this.probe = probe;
     this.opener = opener;
     this.metrics = metrics;
+    this.listing = listing;
   }
 
   /**
@@ -92,7 +97,7 @@ final class Truncations {
     var missed = new ArrayList<Missed>();
     for (Candidate candidate : unknown) {
       FileIdentity identity = candidate.identity();
-      for (Checkpoint before : checkpoints.takeAll(checkpoint -> checkpoint.isInode(identity))) {
+      for (Checkpoint before : checkpoints.takeAllOf(candidate.key())) {
         if (before.isEmpty()) {
           continue;
         }
@@ -115,7 +120,8 @@ final class Truncations {
 
   /** Goes on with {@code before} in its copy: one of {@code fresh}, or beside the original. */
   private boolean readRestFromCopy(Checkpoint before, Collection<Candidate> fresh) {
-    if (files.all().stream().anyMatch(file -> !file.isOf(before.file()) && holds(file, before))) {
+    if (files.all().stream()
+        .anyMatch(file -> !file.key().equals(before.key()) && holds(file, before))) {
       return true;
     }
     var possible = new ArrayList<Candidate>(fresh);
@@ -124,7 +130,7 @@ final class Truncations {
         Comparator.comparingLong((Candidate candidate) -> candidate.found().modifiedMillis())
             .reversed());
     for (Candidate candidate : possible) {
-      if (probe.ask(candidate, before::fits)) {
+      if (probe.ask(candidate, before::fits) == Answer.YES) {
         fresh.remove(candidate);
         LOG.info(
             "source '{}': {} is the copy of {}; the rest is read from it",
@@ -138,19 +144,58 @@ final class Truncations {
     return false;
   }
 
-  /** Files in the same directory that are not looked for, and long enough. */
+  /** Files in the same folders that are not looked for, and long enough. */
   private List<Candidate> besides(Checkpoint before) {
     var besides = new ArrayList<Candidate>();
-    for (Found sibling : DirectoryListing.of(Path.of(before.file().path()), finder.firstGroup())) {
-      boolean longEnough =
-          sibling.size() >= before.place().offset() || Archives.isNamedLikeOne(sibling.path());
-      if (longEnough
-          && !files.containsKey(sibling.key())
-          && finder.find(sibling.path()).isEmpty()) {
-        probe.identify(sibling).ifPresent(besides::add);
+    FileGroup group = before.group().orElseGet(() -> finder.groupOf(before.path()));
+    for (Path folder : before.folders()) {
+      for (Entry entry : listing.of(folder)) {
+        boolean longEnough = entry.size() >= before.place().offset() || entry.isCompressed();
+        if (longEnough && !files.containsKey(entry.key()) && finder.find(entry.path()).isEmpty()) {
+          probe.identify(entry.in(group)).ifPresent(besides::add);
+        }
       }
     }
     return besides;
+  }
+
+  /**
+   * Continues with a file that is gone in its archive or its copy, if there is one.
+   *
+   * @return whether there is
+   */
+  boolean readRest(TailedFile gone) {
+    Checkpoint before = Checkpoint.of(gone);
+    return !before.isEmpty() && readRestFromCopy(before, new ArrayList<>());
+  }
+
+  /**
+   * For files whose name another has that nobody has seen before: they were rotated and deleted, or
+   * only deleted, while nobody read them.
+   *
+   * @param fresh files just found
+   * @return what may be lost
+   */
+  List<Missed> replacedWhileAway(Collection<Candidate> fresh) {
+    var missed = new ArrayList<Missed>();
+    Map<String, List<Checkpoint>> byPath =
+        checkpoints.all().stream()
+            .filter(known -> !known.isEmpty())
+            .collect(Collectors.groupingBy(known -> known.file().path()));
+    for (Candidate candidate : fresh) {
+      List<Checkpoint> known = byPath.getOrDefault(candidate.identity().path(), List.of());
+      if (known.size() == 1 && known.get(0).place().offset() > 0 && isNowhere(known.get(0))) {
+        Found found = candidate.found();
+        missed.add(new Missed(found.group(), found.key(), known.get(0), Gap.UNKNOWN));
+        checkpoints.remove(known.get(0));
+      }
+    }
+    return missed;
+  }
+
+  private boolean isNowhere(Checkpoint checkpoint) {
+    return checkpoint.folders().stream()
+        .allMatch(folder -> listing.find(folder, checkpoint.key()).isEmpty());
   }
 
   private boolean holds(TailedFile file, Checkpoint before) {

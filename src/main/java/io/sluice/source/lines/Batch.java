@@ -49,7 +49,9 @@ public final class Batch implements LineOutput {
   /** What lines of {@code file} in this batch say they come from. */
   BatchOrigin reading(TailedFile file) {
     BatchOrigin current = reading;
-    if (current == null || current.file() != file) {
+    if (current == null
+        || current.file() != file
+        || !current.readAs().path().equals(file.identity().path())) {
       current = new BatchOrigin(file, readNanos, sequence);
       reading = current;
     }

@@ -1,5 +1,6 @@
 package io.sluice.source.lines;
 
+import io.sluice.delivery.FileIdentity;
 import io.sluice.delivery.Ledger;
 import io.sluice.event.Origin;
 import io.sluice.source.files.TailedFile;
@@ -10,14 +11,19 @@ import java.util.Map;
  * Immutable.
  */
 public record BatchOrigin(
-    TailedFile file, Ledger ledger, boolean hasHeaders, long readNanos, long sequence)
+    TailedFile file,
+    FileIdentity readAs,
+    Ledger ledger,
+    boolean hasHeaders,
+    long readNanos,
+    long sequence)
     implements Origin {
   BatchOrigin(TailedFile file, long readNanos, long sequence) {
-    this(file, file.ledger(), file.hasHeaders(), readNanos, sequence);
+    this(file, file.identity(), file.ledger(), file.hasHeaders(), readNanos, sequence);
   }
 
   @Override
   public void addHeaders(Map<String, String> headers, long offset) {
-    file.addHeaders(headers, offset);
+    file.addHeaders(headers, readAs, offset);
   }
 }

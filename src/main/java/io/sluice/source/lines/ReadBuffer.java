@@ -23,6 +23,7 @@ final class ReadBuffer {
 
   private final int unit;
   private final byte[] buffer;
+  private final byte[] head = new byte[Fingerprint.MOST];
   private long base;
   private int from;
   private int limit;
@@ -47,7 +48,15 @@ final class ReadBuffer {
     if (limit < from || anchor(from) != file.scanned().anchor()) {
       return false;
     }
-    return base > 0 || checkHead(file);
+    if (base == 0) {
+      return checkHead(file, buffer, limit);
+    }
+    if (content.isArchive()) {
+      return true; // It never changes, and going back to its head would be dear.
+    }
+    // Lines of one length that end alike have equal anchors; the head tells their files apart.
+    int count = content.read(head, 0, head.length, 0);
+    return checkHead(file, head, count);
   }
 
   /**
@@ -96,15 +105,17 @@ final class ReadBuffer {
     return end - index;
   }
 
-  /** Near the beginning there are few bytes before the place or none; the head says more. */
-  private boolean checkHead(TailedFile file) {
+  private static boolean checkHead(TailedFile file, byte[] bytes, int count) {
     int known = file.identity().headLength();
-    if (limit < known || Fingerprint.of(buffer, known).hash() != file.identity().headHash()) {
+    if (count < known || Fingerprint.of(bytes, known).hash() != file.identity().headHash()) {
       return false;
     }
-    int length = Math.min(limit, Fingerprint.MOST);
+    int length = Math.min(count, Fingerprint.MOST);
+    while (length > known && bytes[length - 1] == 0) {
+      length--;
+    }
     if (length > known) {
-      file.fingerprintGrew(Fingerprint.of(buffer, length), FirstBytes.of(buffer, length));
+      file.fingerprintGrew(Fingerprint.of(bytes, length), FirstBytes.of(bytes, length));
     }
     return true;
   }

@@ -120,7 +120,6 @@ public final class Tailer {
       }
       case DRAINED -> {
         endTurn();
-        tracker.files().drained(file);
       }
       case TRUNCATED -> {
         endTurn();

@@ -105,4 +105,10 @@ public final class StreamContent implements Content {
   public void close() throws IOException {
     stream.close();
   }
+
+  /** What came never changes; and its beginning is not held. */
+  @Override
+  public boolean isArchive() {
+    return true;
+  }
 }

@@ -15,8 +15,20 @@ public final class SourceMetrics extends SourceCounter implements SourceMetricsM
   private static final String OPEN = "src.open.files";
   private static final String TRACKED = "src.tracked.files";
   private static final String LAG = "src.lag.bytes";
+  private static final String UNREADABLE = "src.unreadable.files";
   private static final String[] ATTRIBUTES = {
-    LINES, BYTES, ROTATIONS, TRUNCATIONS, GAPS, LONG_LINES, DECODE_ERRORS, HOLES, OPEN, TRACKED, LAG
+    LINES,
+    BYTES,
+    ROTATIONS,
+    TRUNCATIONS,
+    GAPS,
+    LONG_LINES,
+    DECODE_ERRORS,
+    HOLES,
+    OPEN,
+    TRACKED,
+    LAG,
+    UNREADABLE
   };
 
   private volatile String lagByFile = "";
@@ -74,6 +86,15 @@ public final class SourceMetrics extends SourceCounter implements SourceMetricsM
   @Override
   public long getGapCount() {
     return get(GAPS);
+  }
+
+  public void unreadable(int files) {
+    set(UNREADABLE, files);
+  }
+
+  @Override
+  public long getUnreadableFileCount() {
+    return get(UNREADABLE);
   }
 
   @Override

@@ -29,6 +29,9 @@ public interface SourceMetricsMBean extends SourceCounterMBean {
   /** NULs left out where a line begins: a program that does not append wrote behind them. */
   long getHoleByteCount();
 
+  /** Files that are there and could not be read at the last look. */
+  long getUnreadableFileCount();
+
   /** Files that hold a descriptor. */
   long getOpenFileCount();
 

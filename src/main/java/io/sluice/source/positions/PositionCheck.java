@@ -4,6 +4,7 @@ import io.sluice.delivery.FileIdentity;
 import io.sluice.delivery.Position;
 import io.sluice.source.machine.Archives;
 import io.sluice.source.machine.Content;
+import io.sluice.source.machine.PathText;
 import io.sluice.source.machine.Time;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,7 +32,7 @@ public record PositionCheck(State state, long size) {
   }
 
   public static PositionCheck of(Position position) {
-    if (!Files.isRegularFile(Path.of(position.file().path()))) {
+    if (!Files.isRegularFile(PathText.path(position.file().path()))) {
       return new PositionCheck(State.GONE, -1);
     }
     try (Content content = open(position.file())) {
@@ -50,7 +51,7 @@ public record PositionCheck(State state, long size) {
    * @throws ReplacedException if the file of that name is another
    */
   static Content open(FileIdentity file) throws IOException {
-    Path path = Path.of(file.path());
+    Path path = PathText.path(file.path());
     Map<String, Object> unix = Files.readAttributes(path, "unix:dev,ino");
     boolean same =
         Long.valueOf(file.device()).equals(unix.get("dev"))

@@ -8,13 +8,18 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +34,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class PositionFile {
   private static final Logger LOG = LoggerFactory.getLogger(PositionFile.class);
+
+  /** Names of files and hashes of what is in them are nobody else's business. */
+  static final FileAttribute<Set<PosixFilePermission>> MODE =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r-----"));
 
   private final String component;
   private final Path file;
@@ -62,6 +71,14 @@ public final class PositionFile {
     this.aside = sibling(".new");
     this.old = sibling(".old");
     this.limiter = new RepeatingWarning(LOG, time::nanos);
+  }
+
+  /** All files that a source with this position file writes. */
+  public static Set<Path> namesOf(Path positionFile) {
+    Path file = positionFile.toAbsolutePath().normalize();
+    return Stream.of("", ".new", ".old", ".lock", ".damaged", ".taildir")
+        .map(suffix -> Path.of(file + suffix))
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** Reads the positions, or if the file is damaged the copy before it. */
@@ -179,13 +196,10 @@ public final class PositionFile {
   void write(byte[] text) throws IOException {
     Path directory = directory();
     Files.createDirectories(directory);
+    Files.deleteIfExists(aside); // It may be a link, or have another mode.
     try (FileChannel channel =
         FileChannel.open(
-            aside,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.WRITE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            LinkOption.NOFOLLOW_LINKS)) { // or whoever may write here could have any file emptied
+            aside, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), MODE)) {
       ByteBuffer bytes = ByteBuffer.wrap(text);
       while (bytes.hasRemaining()) {
         channel.write(bytes);
