@@ -52,7 +52,7 @@ public record SourceConfig(
     }
     HeaderConfig headers = HeaderConfig.parse(values, groups, problems);
     Path positionFile = positionFile(name, values, problems);
-    LineRules lines = lines(values, problems);
+    LineRules lines = lines(values, maxLineBytes(values, given), problems);
     problems.throwIfAny();
     return new SourceConfig(
         groups,
@@ -147,7 +147,17 @@ public record SourceConfig(
     return List.copyOf(exclusions);
   }
 
-  private static LineRules lines(Values values, Problems problems) {
+  /**
+   * TAILDIR cuts nothing. Where it is replaced, a line may take a sixteenth of the heap: half of
+   * what the sink's client has room for.
+   */
+  private static int maxLineBytes(Values values, Map<String, String> given) {
+    int most = values.get(SourceSettings.MAX_LINE_BYTES);
+    long room = Math.min(Runtime.getRuntime().maxMemory() / 16, 64L << 20);
+    return SourceSettings.ALL.isDropIn(given) ? (int) Math.max(most, room) : most;
+  }
+
+  private static LineRules lines(Values values, int maxLineBytes, Problems problems) {
     boolean plain =
         values.find(SourceSettings.CHARSET).isEmpty()
             && values.find(SourceSettings.MULTILINE_START).isEmpty();
@@ -163,7 +173,7 @@ public record SourceConfig(
           "format does not go with longLines = split, charset or multiline.start; leave them out.");
     }
     return new LineRules(
-        values.get(SourceSettings.MAX_LINE_BYTES),
+        maxLineBytes,
         values.get(SourceSettings.LONG_LINES),
         values.get(SourceSettings.PARTIAL_LINE_TIMEOUT),
         values

@@ -103,7 +103,10 @@ public final class SourceSettings {
           .between(64, 64 << 20)
           .defaultsTo(1_000_000)
           .unit("bytes")
-          .doc("Longest body of an event. Kafka refuses more than its max.request.size.");
+          .doc(
+              "Longest body of an event; a longer line is cut, reported and counted. Where only"
+                  + " TAILDIR's keys are given the default is a sixteenth of the heap, at least"
+                  + " this and at most 64 MiB, so that nothing is cut that a topic would take.");
   static final Setting<LongLines> LONG_LINES =
       Setting.choice("longLines", LongLines.class)
           .defaultsTo(LongLines.INVALID)

@@ -67,6 +67,9 @@ public final class LineEmitter {
       AnchoredOffset next,
       byte[] body) {
     long from = buffer.offset(start);
+    if (from == 0) {
+      lookForMark(file, body);
+    }
     verdict(file, from, end - start)
         .ifPresentOrElse(
             tooLong -> out.add(file, from, next.offset(), next.anchor(), body, tooLong),
@@ -100,6 +103,23 @@ public final class LineEmitter {
     }
     String limit = "[0," + rules.maxLineBytes() + "]";
     return Optional.of(new Verdict.Invalid(RULE, Reason.TOO_LONG, Long.toString(length), limit));
+  }
+
+  /** A mark is a part of the first line, as every byte is, and hides a field that begins there. */
+  private void lookForMark(TailedFile file, byte[] body) {
+    int first = body.length < 2 ? 0 : ((body[0] & 0xFF) << 8) | (body[1] & 0xFF);
+    String charset =
+        switch (first) {
+          case 0xEFBB -> "UTF-8";
+          case 0xFFFE, 0xFEFF -> "UTF-16";
+          default -> "";
+        };
+    if (!charset.isEmpty()) {
+      limiter.warn(
+          () ->
+              "%s begins with a byte order mark, which is a part of its first line; write charset = %s to leave it out"
+                  .formatted(file, charset));
+    }
   }
 
   void tooLong(TailedFile file, long offset, long length) {

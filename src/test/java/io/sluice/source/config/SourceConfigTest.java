@@ -230,4 +230,14 @@ final class SourceConfigTest {
     assertThatThrownBy(() -> parse(with("paths", "/var/log/my app.log")))
         .hasMessageContaining("(blanks separate paths; write ? for a blank in one)");
   }
+
+  @Test
+  void inPlaceOfTaildirALineMayTakeASixteenthOfTheHeap() {
+    SourceConfig dropIn = parse(with("filegroups", "f", "filegroups.f", "/var/log/app.log"));
+    SourceConfig ours = parse(with("paths", "/var/log/app.log"));
+
+    long room = Math.min(Runtime.getRuntime().maxMemory() / 16, 64L << 20);
+    assertThat(dropIn.lines().maxLineBytes()).isEqualTo((int) Math.max(room, 1_000_000));
+    assertThat(ours.lines().maxLineBytes()).isEqualTo(1_000_000);
+  }
 }
