@@ -1,6 +1,7 @@
 package io.sluice.http;
 
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.eclipse.jetty.server.ConnectionFactory;
@@ -53,6 +54,7 @@ public final class HttpServer {
    */
   public static HttpServer start(String name, HttpConfig config, Limits limits, HttpService service)
       throws IOException {
+    Optional<TlsReload> tls = TlsReload.of(config);
     var threads = new QueuedThreadPool(limits.threads() + JETTYS_OWN_THREADS, 2);
     threads.setName(name);
     threads.setDaemon(true);
@@ -64,6 +66,13 @@ public final class HttpServer {
     underWay.setHandler(new ServiceHandler(config, service, queue, connections));
     server.setHandler(underWay);
     server.setStopTimeout(STOP_MILLIS);
+    var connector = new ServerConnector(server, null, null, null, 1, 1, protocols(tls, limits));
+    connector.setHost(config.host());
+    connector.setPort(config.port());
+    connector.setIdleTimeout(limits.request().toMillis());
+    connector.setAcceptQueueSize(QUEUED_CONNECTIONS);
+    connector.addBean(connections);
+    server.addConnector(connector);
     ScheduledExecutorService timer =
         Executors.newSingleThreadScheduledExecutor(
             task -> {
@@ -71,22 +80,14 @@ public final class HttpServer {
               thread.setDaemon(true);
               return thread;
             });
-    var connector =
-        new ServerConnector(server, null, null, null, 1, 1, protocols(config, limits, timer));
-    connector.setHost(config.host());
-    connector.setPort(config.port());
-    connector.setIdleTimeout(limits.request().toMillis());
-    connector.setAcceptQueueSize(QUEUED_CONNECTIONS);
-    connector.addBean(connections);
-    server.addConnector(connector);
     var started = new HttpServer(server, connector, connections, queue, timer);
     started.listen(config);
     connections.watchOn(timer);
+    tls.ifPresent(reload -> reload.watchOn(timer));
     return started;
   }
 
-  private static ConnectionFactory[] protocols(
-      HttpConfig config, Limits limits, ScheduledExecutorService timer) throws IOException {
+  private static ConnectionFactory[] protocols(Optional<TlsReload> tls, Limits limits) {
     var http = new HttpConfiguration();
     http.setRequestHeaderSize(limits.headerBytes());
     // The cache mixes up values that differ in upper and lower case only, such as tokens.
@@ -94,14 +95,11 @@ public final class HttpServer {
     http.setSendServerVersion(false);
     http.setSendXPoweredBy(false);
     var plain = new StrictConnections(http);
-    if (config.tls().isEmpty()) {
-      return new ConnectionFactory[] {plain};
-    }
-    var tls = new TlsReload(config.component(), config.tls().get());
-    tls.watchOn(timer);
-    return new ConnectionFactory[] {
-      new SslConnectionFactory(tls.factory(), plain.getProtocol()), plain
-    };
+    return tls.isEmpty()
+        ? new ConnectionFactory[] {plain}
+        : new ConnectionFactory[] {
+          new SslConnectionFactory(tls.get().factory(), plain.getProtocol()), plain
+        };
   }
 
   private void listen(HttpConfig config) throws IOException {

@@ -3,6 +3,7 @@ package io.sluice.http;
 import io.sluice.logging.RepeatingWarning;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
+import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
@@ -26,7 +27,7 @@ final class TlsReload {
   private final RepeatingWarning trouble = new RepeatingWarning(LOG);
   private String inUse;
 
-  TlsReload(String component, TlsFiles files) throws IOException {
+  private TlsReload(String component, TlsFiles files) throws IOException {
     this.component = component;
     this.files = files;
     try {
@@ -38,6 +39,13 @@ final class TlsReload {
     jetty.setIncludeProtocols("TLSv1.3", "TLSv1.2");
     jetty.setRenegotiationAllowed(false);
     jetty.setNeedClientAuth(files.clientAuthorities().isPresent());
+  }
+
+  /** That of {@code config}, if it has any. */
+  static Optional<TlsReload> of(HttpConfig config) throws IOException {
+    return config.tls().isPresent()
+        ? Optional.of(new TlsReload(config.component(), config.tls().get()))
+        : Optional.empty();
   }
 
   SslContextFactory.Server factory() {

@@ -171,6 +171,19 @@ final class StrangersTest {
     assertThat(waiting).allMatch(answer -> answer.join().statusCode() == 200);
   }
 
+  /** Waiting for a turn is no idling either. */
+  @Test
+  void whoWaitsForATurnLongerThanARequestMayTakeIsAnswered() {
+    gateway.set("maxConnections", "1").set("ack", "kafka").set("ackTimeoutMillis", "1500");
+    gateway.set("requestTimeoutMillis", "100").withOurSink().start();
+
+    var first = gateway.getLater("/send?msg=1");
+    var second = gateway.getLater("/send?msg=2");
+
+    assertThat(List.of(first.join().statusCode(), second.join().statusCode()))
+        .containsExactly(503, 503);
+  }
+
   @Test
   void tooManyThatWaitAreTurnedAway() {
     gateway.set("maxConnections", "1").set("ack", "kafka").set("ackTimeoutMillis", "1000");

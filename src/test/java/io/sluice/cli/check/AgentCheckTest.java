@@ -130,6 +130,36 @@ final class AgentCheckTest {
   }
 
   @Test
+  void bodiesOfTheGatewayAreComparedWithTheHeap() throws IOException {
+    Files.writeString(folder.resolve("flume-env.sh"), "JAVA_OPTS=-Xmx64m\n");
+    String agent =
+        """
+        a1.sources = s
+        a1.channels = c
+        a1.sinks = k
+        a1.sources.s.type = io.sluice.gateway.GatewaySource
+        a1.sources.s.channels = c
+        a1.sources.s.maxBodyBytes = %d
+        a1.channels.c.type = memory
+        a1.sinks.k.type = null
+        a1.sinks.k.channel = c
+        """;
+
+    assertThat(check(write(agent.formatted(16 << 20))).findings())
+        .extracting(Finding::message)
+        .contains(
+            "maxBodyBytes = 16777216 is more than an eighth of the heap (64 MB, flume-env.sh):"
+                + " bodies longer than 8388608 are answered 413.");
+    assertThat(check(write(agent.formatted(1 << 20))).findings())
+        .extracting(Finding::message)
+        .contains(
+            "100 bodies of 1048576 bytes are 100 MB; they have an eighth of the heap (64 MB,"
+                + " flume-env.sh), and what is beyond is answered 503.");
+    assertThat(check(write(agent.formatted(1 << 10))).findings())
+        .noneMatch(finding -> finding.message().contains("eighth"));
+  }
+
+  @Test
   void charactersThatFlumeWouldReadOtherwiseAreTold() throws IOException {
     Path file = write(sequenceTo("file\na1.channels.c.dataDirs = /größe\n# größe\n"));
 
