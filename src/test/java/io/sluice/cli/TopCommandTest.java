@@ -86,7 +86,9 @@ final class TopCommandTest {
 
     assertThat(out.toString())
         .contains(
-            "  web1  lines/s 1,234  valid/s 1,200  invalid/s 34  delay 120 ms  channel 37%"
+            "  web1:"
+                + server.getAddress().getPort()
+                + "  lines/s 1,234  valid/s 1,200  invalid/s 34  delay 120 ms  channel 37%"
                 + "  lag 5.0 kB  sink-stalled\n");
   }
 

@@ -1,5 +1,6 @@
 package io.sluice.cli.top;
 
+import java.net.URI;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -12,6 +13,8 @@ import java.util.stream.Stream;
  * @param seenMillis when the latest answer came, in milliseconds since 1970; 0 for never
  */
 record AgentState(String url, JsonTree status, String failure, long seenMillis) {
+  private static final int USUAL_PORT = 41_414;
+
   static AgentState unseen(String url) {
     return new AgentState(url, new JsonTree(null), "", 0);
   }
@@ -24,9 +27,14 @@ record AgentState(String url, JsonTree status, String failure, long seenMillis) 
     return failure.isEmpty() && seenMillis > 0;
   }
 
+  /** The host as the agent calls it, with the port where several agents may be on one host. */
   String name() {
     String host = status.at("agent").at("host").text();
-    return host.isEmpty() ? url.replaceFirst("^https?://", "") : host;
+    int port = URI.create(url).getPort();
+    if (host.isEmpty()) {
+      return url.replaceFirst("^https?://", "");
+    }
+    return port < 0 || port == USUAL_PORT ? host : host + ":" + port;
   }
 
   private double latest(String series) {

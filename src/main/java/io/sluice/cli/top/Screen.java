@@ -5,7 +5,7 @@ import io.sluice.logging.Shown;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
-import java.time.temporal.ChronoUnit;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -13,6 +13,7 @@ import java.util.Locale;
 
 /** The rows of one picture. Rows may be longer than the terminal is wide. */
 final class Screen {
+  private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss");
   private static final int SHOWN_INVALID = 8;
   private static final int FEWEST_FILES = 3;
 
@@ -45,9 +46,7 @@ final class Screen {
   }
 
   static String time(long millis) {
-    return LocalTime.ofInstant(Instant.ofEpochMilli(millis), ZoneId.systemDefault())
-        .truncatedTo(ChronoUnit.SECONDS)
-        .toString();
+    return CLOCK.format(LocalTime.ofInstant(Instant.ofEpochMilli(millis), ZoneId.systemDefault()));
   }
 
   private void title(String text) {
