@@ -72,7 +72,7 @@ public record LogSample(
       try {
         lines.read(file, taker);
       } catch (EOFException e) {
-        continue; // a compressed file that is still being written
+        // a compressed file that is still being written
       } catch (IOException e) {
         throw new ConfigurationException("init: %s cannot be read: %s.".formatted(file, e));
       }
