@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -196,7 +197,9 @@ public final class PositionFile {
   void write(byte[] text) throws IOException {
     Path directory = directory();
     Files.createDirectories(directory);
-    Files.deleteIfExists(aside); // It may be a link, or have another mode.
+    if (!Files.isDirectory(aside, LinkOption.NOFOLLOW_LINKS)) {
+      Files.deleteIfExists(aside); // It may be a link, or have another mode.
+    }
     try (FileChannel channel =
         FileChannel.open(
             aside, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), MODE)) {
