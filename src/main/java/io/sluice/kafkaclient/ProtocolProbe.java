@@ -70,7 +70,7 @@ public final class ProtocolProbe {
 
   /** A sentence about the first server that speaks something else; empty if none is seen to. */
   private Optional<String> objection() {
-    for (String server : servers.split(",")) {
+    for (String server : servers.split(",", -1)) {
       Matcher address = SERVER.matcher(server.strip());
       if (address.matches()) {
         Optional<String> found =

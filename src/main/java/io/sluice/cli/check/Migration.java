@@ -71,7 +71,7 @@ public final class Migration {
   }
 
   private void change(String key, Entry entry, Map<String, Entry> agent) {
-    String[] parts = key.split("\\.");
+    String[] parts = key.split("\\.", -1);
     String type = entry.value().strip();
     String ours = TYPES.get(type.toLowerCase(Locale.ROOT));
     if (parts.length != 3 || !parts[2].equals("type") || ours == null) {

@@ -41,7 +41,8 @@ public final class AgentText {
   /** Flume reads the file as ISO-8859-1, so what is beyond ASCII is spelled by its number. */
   private static String ascii(String value) {
     var ascii = new StringBuilder();
-    for (char c : value.toCharArray()) {
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
       ascii.append(c < 0x7F ? String.valueOf(c) : String.format("\\u%04X", (int) c));
     }
     return ascii.toString();

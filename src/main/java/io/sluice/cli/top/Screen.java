@@ -71,7 +71,7 @@ final class Screen {
                     Amounts.count(agent.valid()),
                     Amounts.count(agent.invalid()),
                     Amounts.span(agent.delayMillis()),
-                    Amounts.percent(Math.round(agent.channelPercent())),
+                    Amounts.percent(Math.rint(agent.channelPercent())),
                     Amounts.bytes(agent.lagBytes()),
                     state(agent, nowMillis)));
       }
@@ -82,7 +82,7 @@ final class Screen {
     if (!agent.isAnswering()) {
       return style.bad(
           "gone for %s: %s"
-              .formatted(Amounts.span(nowMillis - agent.seenMillis()), agent.failure()));
+              .formatted(Amounts.span((double) (nowMillis - agent.seenMillis())), agent.failure()));
     }
     int alarms = agent.alarms().size();
     return alarms == 0 ? style.good("ok") : style.bad(alarms == 1 ? "1 alarm" : alarms + " alarms");
@@ -184,7 +184,7 @@ final class Screen {
                     Amounts.count(agent.valid()),
                     Amounts.count(agent.invalid()),
                     Amounts.span(agent.delayMillis()),
-                    Amounts.percent(Math.round(agent.channelPercent())),
+                    Amounts.percent(Math.rint(agent.channelPercent())),
                     Amounts.bytes(agent.lagBytes()),
                     alarms.isEmpty() ? "ok" : alarms)
             : "gone: " + agent.failure();

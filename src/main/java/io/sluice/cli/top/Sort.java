@@ -1,6 +1,7 @@
 package io.sluice.cli.top;
 
 import java.util.Comparator;
+import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /** What agents are sorted by; the greatest first, but for names. */
@@ -12,6 +13,7 @@ enum Sort {
   CHANNEL(AgentState::channelPercent),
   NAME(agent -> 0);
 
+  @SuppressWarnings("ImmutableEnumChecker") // a method reference without state
   private final ToDoubleFunction<AgentState> value;
 
   Sort(ToDoubleFunction<AgentState> value) {
@@ -26,6 +28,7 @@ enum Sort {
   }
 
   Sort next() {
-    return values()[(ordinal() + 1) % values().length];
+    List<Sort> all = List.of(values());
+    return all.get((all.indexOf(this) + 1) % all.size());
   }
 }

@@ -65,8 +65,10 @@ public final class Top {
               return thread;
             });
     for (AgentClient agent : agents) {
-      asking.scheduleWithFixedDelay(
-          () -> ask(agent), 0, interval.toMillis(), TimeUnit.MILLISECONDS);
+      @SuppressWarnings("unused") // it ends with its thread
+      var poll =
+          asking.scheduleWithFixedDelay(
+              () -> ask(agent), 0, interval.toMillis(), TimeUnit.MILLISECONDS);
     }
     try (Terminal terminal = TerminalBuilder.builder().system(true).build()) {
       Attributes before = terminal.enterRawMode();

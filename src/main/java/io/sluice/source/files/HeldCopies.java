@@ -77,12 +77,12 @@ public final class HeldCopies {
         } else if (file.lastStat().isUnread()) {
           likely.add(file);
         }
-      } else if (file.isArchive()) {
-        continue; // It is only written once.
-      } else if (file.lastStat().size() < file.scanned().offset()) {
-        changed.addFirst(file); // It was truncated, and begins with something else by now.
-      } else if (file.lastStat().isUnread()) {
-        changed.addLast(file); // It may have been truncated, and have grown past its old size.
+      } else if (!file.isArchive()) { // Archives are written only once.
+        if (file.lastStat().size() < file.scanned().offset()) {
+          changed.addFirst(file); // It was truncated, and begins with something else by now.
+        } else if (file.lastStat().isUnread()) {
+          changed.addLast(file); // It may have been truncated, and have grown past its old size.
+        }
       }
     }
     Optional<TailedFile> original = firstAlike(likely, content);

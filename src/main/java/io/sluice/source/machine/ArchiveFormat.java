@@ -44,6 +44,7 @@ enum ArchiveFormat {
   private static final int MOST_MAGIC = 8;
 
   /** Its first bytes; -1 is any. */
+  @SuppressWarnings("ImmutableEnumChecker") // never written
   private final int[] magic;
 
   ArchiveFormat(int... magic) {
