@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -24,7 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
  * nothing but the types changed. Topics, keys, partitions, headers and order must be the same.
  */
 final class DropInIT {
-  private static final Duration LIMIT = Duration.ofMinutes(1);
 
   /** How many records each topic gets: {@code example.log} has 20 lines, the other log 10. */
   private static final Map<String, Integer> RECORDS =
@@ -55,12 +53,12 @@ final class DropInIT {
           .keySet()
           .forEach(topic -> topics.create(topic, topic.matches("t05|t06") ? 3 : 1, Map.of()));
       stock.start(configuration("stock", broker));
-      RECORDS.forEach((topic, count) -> topics.awaitCount(topic, count, LIMIT));
+      RECORDS.forEach((topic, count) -> topics.awaitCount(topic, count));
       assertThat(stock.terminate()).isTrue();
       Map<String, Map<String, List<String>>> theirs = read(topics);
 
       sluice.start(changed(configuration("sluice", broker)));
-      RECORDS.forEach((topic, count) -> topics.awaitCount(topic, 2L * count, LIMIT));
+      RECORDS.forEach((topic, count) -> topics.awaitCount(topic, 2L * count));
       assertThat(sluice.terminate()).isTrue();
 
       Map<String, Map<String, List<String>>> both = read(topics);

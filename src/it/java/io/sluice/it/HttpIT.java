@@ -1,8 +1,8 @@
 package io.sluice.it;
 
+import static io.sluice.suite.Patience.await;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
@@ -214,7 +214,6 @@ final class HttpIT {
     agent.awaitLog("source 'sealed': TLS certificate");
 
     await("the new certificate")
-        .atMost(Duration.ofSeconds(30))
         .ignoreExceptions()
         .until(
             () ->

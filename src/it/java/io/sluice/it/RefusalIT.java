@@ -1,8 +1,8 @@
 package io.sluice.it;
 
+import static io.sluice.suite.Patience.await;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.sluice.sink.RoutingKafkaSink;
 import java.util.Arrays;
@@ -106,10 +106,10 @@ final class RefusalIT {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", SharedBroker.bootstrapServers()))) {
       AclBinding denial = denial(prefix + "valid");
       admin.createAcls(List.of(denial)).all().get();
-      await().until(() -> denied(admin));
+      await("the right is taken").until(() -> denied(admin));
       start("at-least-once");
       put(lines(100));
-      await()
+      await("the records arrive")
           .untilAsserted(
               () -> {
                 process(1);
@@ -117,7 +117,7 @@ final class RefusalIT {
               });
       process(2);
       admin.deleteAcls(List.of(denial.toFilter())).all().get();
-      await()
+      await("the records arrive")
           .untilAsserted(
               () -> {
                 process(1);
@@ -250,9 +250,13 @@ final class RefusalIT {
     dead.start();
     put(lines(300));
     SinkProcessor group = group(kind, dead);
-    for (int i = 0; i < 3; i++) {
-      group.process();
-    }
+    await("the other sink delivers")
+        .pollInSameThread()
+        .until(
+            () -> {
+              group.process();
+              return bodies("raw").size() >= 300;
+            });
     dead.stop();
     assertThat(bodies("raw")).hasSize(300).doesNotHaveDuplicates();
   }

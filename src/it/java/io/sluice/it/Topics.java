@@ -81,10 +81,6 @@ public final class Topics implements AutoCloseable {
     }
   }
 
-  void awaitCount(String topic, long count, Duration none) {
-    awaitCount(topic, count);
-  }
-
   /** Waits until nothing was added to the topic for {@code quiet}. */
   void awaitQuiet(String topic, Duration quiet, Duration limit) {
     try (TopicReader reader = reader(topic)) {

@@ -1,9 +1,9 @@
 package io.sluice.http;
 
+import static io.sluice.suite.Patience.await;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.awaitility.Awaitility.await;
 
 import io.sluice.config.Problems;
 import java.io.IOException;
@@ -132,7 +132,6 @@ final class TlsTest {
     Files.move(after.both(), inUse, StandardCopyOption.REPLACE_EXISTING);
 
     await("the new certificate")
-        .atMost(Duration.ofSeconds(30))
         .ignoreExceptionsInstanceOf(SSLHandshakeException.class)
         .untilAsserted(() -> assertThat(ask(client(after, null))).contains("200"));
   }
