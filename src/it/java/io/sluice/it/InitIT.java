@@ -47,6 +47,21 @@ final class InitIT {
       Files.writeString(log, text);
     }
 
+    JavaProcess init(CommandLineTool sluice, String option) {
+      return sluice.run(
+          "init",
+          log.toString(),
+          "--out",
+          conf.toString(),
+          "--bootstrap-server",
+          SharedBroker.bootstrapServers(),
+          "--topic-prefix",
+          prefix,
+          "--delivery-id",
+          prefix + "1",
+          option);
+    }
+
     String[] topics() {
       return new String[] {
         prefix + "raw-messages", prefix + "valid-messages", prefix + "invalid-messages"
@@ -67,26 +82,18 @@ final class InitIT {
         var pairs = new Life(folder, "pairs");
         var text = new Life(folder, "text")) {
       for (Life life : List.of(json, pairs, text)) {
-        JavaProcess init =
-            sluice.run(
-                "init",
-                life.log.toString(),
-                "--out",
-                life.conf.toString(),
-                "--bootstrap-server",
-                SharedBroker.bootstrapServers(),
-                "--topic-prefix",
-                life.prefix,
-                "--delivery-id",
-                life.prefix + "1",
-                "--connect");
-        assertThat(init.output())
-            .contains(
-                "Create them with:\n  sluice topics --bootstrap-server %s --create %s\n"
-                    .formatted(SharedBroker.bootstrapServers(), String.join(" ", life.topics())))
-            .endsWith(life.conf + ": no errors, no warnings\n");
+        JavaProcess init = life.init(sluice, life == json ? "--connect" : "--yes");
+        if (life == json) {
+          assertThat(init.output())
+              .contains(
+                  "Create them with:\n  sluice topics --bootstrap-server %s --create %s\n"
+                      .formatted(SharedBroker.bootstrapServers(), String.join(" ", life.topics())));
+        }
+        assertThat(init.output()).endsWith(life.conf + ": no errors, no warnings\n");
         assertThat(init.exitCode()).isZero();
         topics.create(life.topics());
+      }
+      for (Life life : List.of(json, pairs, text)) {
         life.agent.start(AgentConfig.read(life.conf));
       }
       for (Life life : List.of(json, pairs, text)) {
