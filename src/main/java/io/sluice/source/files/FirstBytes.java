@@ -44,12 +44,18 @@ public record FirstBytes(ByteBuffer bytes, int hash) {
 
   /** Those to keep of a file that is being read. */
   FirstBytes kept() {
-    return of(bytes.array(), length());
+    return of(copy(), length());
   }
 
   /** The fingerprint of the first {@code length} bytes; there must be as many. */
   Fingerprint fingerprint(int length) {
-    return Fingerprint.of(bytes.array(), length);
+    return Fingerprint.of(copy(), length);
+  }
+
+  private byte[] copy() {
+    byte[] copy = new byte[length()];
+    bytes.get(0, copy);
+    return copy;
   }
 
   /** Whether one of the two files can be the beginning of the other. */
