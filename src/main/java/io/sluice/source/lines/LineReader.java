@@ -85,7 +85,7 @@ public final class LineReader {
       loaded = false; // Seen from its beginning in the next block.
       return Turn.MORE;
     }
-    if (buffer.isAtEnd() && file.takeFlush()) {
+    if (buffer.isAtEnd() && file.takeFlush() && content.isWhole()) {
       cutter.flush(buffer, file, content, out);
     }
     loaded = false;

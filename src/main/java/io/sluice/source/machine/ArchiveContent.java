@@ -184,6 +184,11 @@ final class ArchiveContent implements Content {
   }
 
   @Override
+  public boolean isWhole() {
+    return !facts.unfinished;
+  }
+
+  @Override
   public boolean isArchive() {
     return true;
   }

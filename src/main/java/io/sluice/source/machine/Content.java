@@ -54,6 +54,11 @@ public interface Content extends Closeable {
    */
   default void requireWhole() throws UnfinishedArchiveException {}
 
+  /** Whether the end is one; that of an archive that is still written is none. */
+  default boolean isWhole() {
+    return true;
+  }
+
   /** Whether this is what is inside a compressed file. */
   default boolean isArchive() {
     return false;
