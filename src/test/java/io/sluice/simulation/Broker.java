@@ -33,7 +33,6 @@ final class Broker {
   private final Map<String, Coordinator> coordinators = new HashMap<>();
   private final List<SimulatedProducer> producers = new ArrayList<>();
   private long awayUntil;
-  private long nanosPerByte;
 
   Broker(World world, Random noise) {
     this.world = world;
@@ -81,15 +80,6 @@ final class Broker {
 
   void comeBack() {
     awayUntil = 0;
-  }
-
-  /** How fast the way to the brokers is. */
-  void slow(long newNanosPerByte) {
-    nanosPerByte = newNanosPerByte;
-  }
-
-  long nanosPerByte() {
-    return nanosPerByte;
   }
 
   /** What happens to this call; null if nothing. Also lets late requests arrive. */

@@ -75,7 +75,8 @@ final class Found {
 
   void check(Line line) {
     String name = Promises.name(line) + (sink > 0 ? " at sink " + sink : "");
-    if (!isDelivered(line) && !line.mayBeMissing && !line.message) {
+    boolean refused = world.isReported() && world.setup().exactly;
+    if (!isDelivered(line) && !line.mayBeMissing && !line.message && !refused) {
       world.violated(
           "lost: %s (%d in raw, %d with a verdict)".formatted(name, of(raw, line), verdicts(line)));
     }

@@ -140,7 +140,11 @@ final class Life {
       }
       case SECOND_AGENT -> {
         if (setup.exactly && world.second() == null) {
-          start(true, true);
+          if (random.nextInt(3) > 0) {
+            start(true, true);
+          } else {
+            world.arm(Call.INIT, Fault.OVERTAKEN, 0); // it starts in the middle of that
+          }
         }
       }
       case FAULT -> fault(random);
@@ -359,6 +363,10 @@ final class Life {
     world.broker().comeBack();
     allow();
     world.clock().skew(0);
+    Topic positions = world.broker().topic(World.POSITIONS);
+    if (positions != null) {
+      positions.settings.put("cleanup.policy", "compact"); // as the agent has asked
+    }
     keepOne();
     int calm = 0;
     int left = PATIENCE;

@@ -90,7 +90,8 @@ final class Lives implements LongFunction<String>, Supplier<Map<String, Long>> {
     int peace = world.story().indexOf("peace");
     for (int i = 0; i < world.story().size(); i++) {
       String event = world.story().get(i);
-      if (i < peace + 15 || peace < 0 || event.startsWith("!")) {
+      boolean again = i > 0 && event.equals(world.story().get(i - 1));
+      if (!again && (i < peace + 15 || peace < 0 || event.startsWith("!"))) {
         story.append("  ").append(event).append('\n');
       }
     }

@@ -81,7 +81,7 @@ final class Setup implements Cloneable {
     setup.maxLetterBytes = tiny && random.nextBoolean() ? 700 : setup.maxMessageBytes + 2_300;
     setup.positionsPolicy = setup.exactly && random.nextInt(20) == 0 ? "delete" : "compact";
     setup.oldPositions = setup.exactly && random.nextInt(20) == 0 ? 3_000 : 0;
-    setup.nanosPerByte = random.nextInt(25) == 0 ? 100_000_000L : 0;
+    setup.nanosPerByte = random.nextInt(25) == 0 ? 20_000_000L : 0;
     setup.avoidKnown();
     return setup;
   }
@@ -138,6 +138,6 @@ final class Setup implements Cloneable {
         + (maxLetterBytes < 3_000 ? ", the invalid topic too" : "")
         + (positionsPolicy.equals("delete") ? ", positions topic not compacted" : "")
         + (oldPositions > 0 ? ", " + oldPositions + " old positions, read slowly" : "")
-        + (nanosPerByte > 0 ? ", 10 bytes/s to the brokers" : "");
+        + (nanosPerByte > 0 ? ", 50 bytes/s to the brokers" : "");
   }
 }

@@ -9,16 +9,20 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.CreateTopicsResult;
 import org.apache.kafka.clients.admin.DescribeConfigsResult;
 import org.apache.kafka.clients.admin.DescribeTopicsResult;
+import org.apache.kafka.clients.admin.ListOffsetsResult;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Node;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -61,6 +65,8 @@ final class SimulatedAdmin implements InvocationHandler {
           return topics(names);
         }
         break;
+      case "listOffsets":
+        return ends((Map<?, ?>) arguments[0]);
       case "createTopics":
         return create((Collection<?>) arguments[0]);
       case "hashCode":
@@ -145,6 +151,22 @@ final class SimulatedAdmin implements InvocationHandler {
           name.toString(), answer(error, new TopicDescription(name.toString(), false, partitions)));
     }
     return new DescribeTopicsResult(null, answers) {};
+  }
+
+  /** The ends of partitions, whatever transactions are open before them. */
+  private Object ends(Map<?, ?> partitions) {
+    RuntimeException trouble = trouble();
+    Map<TopicPartition, KafkaFuture<ListOffsetsResultInfo>> answers = new HashMap<>();
+    for (Object key : partitions.keySet()) {
+      var partition = (TopicPartition) key;
+      RuntimeException error = missing(trouble, partition.topic());
+      long end =
+          error == null
+              ? broker.topic(partition.topic()).partitions.get(partition.partition()).size()
+              : 0;
+      answers.put(partition, answer(error, new ListOffsetsResultInfo(end, -1, Optional.empty())));
+    }
+    return new ListOffsetsResult(answers);
   }
 
   private Object create(Collection<?> wanted) {

@@ -238,7 +238,7 @@ public final class SimulatedProducer implements Producer<byte[], byte[]> {
     for (Sent sent : batch) {
       bytes += sizeOf(sent.record());
     }
-    world.pass(bytes * broker.nanosPerByte());
+    world.pass(bytes * world.setup().nanosPerByte);
     if (fault == Fault.TIMED_OUT) {
       fail(batch, new TimeoutException("Expiring " + batch.size() + " record(s)"));
     } else if (fault == Fault.FAILED) {

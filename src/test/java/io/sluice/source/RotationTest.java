@@ -35,6 +35,14 @@ final class RotationTest {
   }
 
   @Test
+  void aReloadReadsAFileThatWasJustRenamedOnlyOnce() {
+    log.append("a", "b");
+    agent.start().turn();
+    log.renameTo("app.log.1"); // with its lines in the channel, and nobody has seen it
+    assertThat(agent.reload().settle().lines()).containsExactly("a", "b");
+  }
+
+  @Test
   void aFileRenamedWhileStoppedIsNotReadAgain() {
     log.append("a");
     agent.start().settle().stop();
