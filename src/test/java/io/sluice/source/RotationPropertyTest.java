@@ -36,8 +36,6 @@ final class RotationPropertyTest {
               Dimension.HOLES,
               Dimension.PREALLOCATED,
               Dimension.MULTILINE,
-              Dimension.GZIP,
-              Dimension.MEMBERS,
               Dimension.CRLF_AT_THE_BOUND,
               Dimension.PARTIAL_TIMEOUTS,
               Dimension.OLD_FILES,

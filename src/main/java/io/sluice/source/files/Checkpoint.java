@@ -82,7 +82,7 @@ public record Checkpoint(
     Path target = PathText.path(file.target()).getFileName();
     Path name = archive.getFileName();
     return name != null
-        && (original != null && name.toString().startsWith(original.toString())
-            || target != null && name.toString().startsWith(target.toString()));
+        && ((original != null && name.toString().startsWith(original.toString()))
+            || (target != null && name.toString().startsWith(target.toString())));
   }
 }

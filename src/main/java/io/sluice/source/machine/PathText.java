@@ -75,9 +75,9 @@ public final class PathText {
     var encoded = new StringBuilder();
     for (byte one : text.getBytes(StandardCharsets.UTF_8)) {
       boolean plain =
-          one >= '0' && one <= '9'
-              || one >= 'a' && one <= 'z'
-              || one >= 'A' && one <= 'Z'
+          (one >= '0' && one <= '9')
+              || (one >= 'a' && one <= 'z')
+              || (one >= 'A' && one <= 'Z')
               || PLAIN.indexOf(one) >= 0;
       encoded.append(
           plain ? String.valueOf((char) one) : String.format(Locale.ROOT, "%%%02X", one));
