@@ -102,7 +102,16 @@ final class PositionsTopic {
     var topic = new ConfigResource(ConfigResource.Type.TOPIC, name);
     String policy;
     try {
-      policy = admin.describeConfigs(List.of(topic)).all().get().get(topic).get(CLEANUP).value();
+      policy =
+          admin
+              .describeConfigs(List.of(topic))
+              .all()
+              .get()
+              .values()
+              .iterator()
+              .next()
+              .get(CLEANUP)
+              .value();
     } catch (ExecutionException e) {
       if (e.getCause() instanceof AuthorizationException) {
         return; // then it cannot be known

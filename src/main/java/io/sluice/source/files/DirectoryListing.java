@@ -79,7 +79,7 @@ final class DirectoryListing {
     } catch (IOException e) {
       warn(folder, e);
     } catch (DirectoryIteratorException e) {
-      warn(folder, e.getCause());
+      warn(folder, e);
     }
     return files;
   }
@@ -112,7 +112,7 @@ final class DirectoryListing {
                 new Entry(path, key, attributes.size(), attributes.lastModifiedTime().toMillis()));
   }
 
-  private void warn(Path path, IOException cause) {
+  private void warn(Path path, Exception cause) {
     if (!(cause instanceof NoSuchFileException)) {
       unreadable.warn(
           () ->
