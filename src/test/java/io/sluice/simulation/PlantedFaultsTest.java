@@ -2,17 +2,17 @@ package io.sluice.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.suite.Soak;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongFunction;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
  * The simulation must be able to fail: each of these faults, put into the product, is found within
  * {@value #MOST_LIVES} lives. {@code -Dsluice.fault=part-of-a-name} plants one and tells its story.
  */
-@EnabledIfSystemProperty(named = "sluice.soak", matches = "true")
+@Soak
 final class PlantedFaultsTest {
   private static final int MOST_LIVES = 5_000;
 

@@ -76,10 +76,16 @@ final class RecordErrors {
    * would be taken.
    */
   static Kind kind(Throwable error, ProducerRecord<?, ?> record) {
-    Kind kind = kind(error.getClass());
-    return error instanceof InvalidTimestampException && record.timestamp() == null
+    return isAboutTime(error) && record.timestamp() == null
         ? Kind.NEIGHBOUR
-        : kind;
+        : kind(error.getClass());
+  }
+
+  /** With several culprits in one batch, the client has only the broker's text for each of them. */
+  private static boolean isAboutTime(Throwable error) {
+    return error instanceof InvalidTimestampException
+        || (error instanceof InvalidRecordException
+            && String.valueOf(error.getMessage()).startsWith("Timestamp"));
   }
 
   /** Whether sending less shows which record is at fault. */
