@@ -109,13 +109,13 @@ final class RefusalIT {
       await("the right is taken").until(() -> denied(admin));
       start("at-least-once");
       put(lines(100));
-      await("the records arrive")
+      await("records arrive in the other topic")
           .untilAsserted(
               () -> {
                 process(1);
-                assertThat(bodies("raw")).hasSize(100);
+                assertThat(bodies("raw")).isNotEmpty();
               });
-      process(2);
+      process(3);
       admin.deleteAcls(List.of(denial.toFilter())).all().get();
       await("the records arrive")
           .untilAsserted(
