@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
  * lives with just these, {@code -Dsluice.soak=true} lives a million.
  */
 final class RotationPropertyTest {
-  /** Known faults, to be mended: what is named here is not part of any life yet. */
+  /** Not part of any life yet: known faults, or mended and not tried here since. */
   private static final Set<Dimension> NOT_MENDED =
       EnumSet.complementOf(
           EnumSet.of(
