@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * A real, unmodified Flume agent with the packaged plugin in a {@code plugins.d} of its own,
@@ -23,6 +24,7 @@ public final class FlumeAgent implements AutoCloseable {
   private final Map<String, String> environment = new LinkedHashMap<>();
   private List<String> configuredBy;
   private boolean plugin = true;
+  private String ownClasses = "";
   private String logging = "log4j2.xml";
   private Path javaHome = Path.of(System.getProperty("java.home"));
   private JavaProcess process;
@@ -38,6 +40,27 @@ public final class FlumeAgent implements AutoCloseable {
   /** Without Sluice: what Flume does by itself. */
   public FlumeAgent stock() {
     plugin = false;
+    return this;
+  }
+
+  /** With the class and its members on the class path, as a jar of the user's would be. */
+  FlumeAgent withClass(Class<?> type) {
+    Path classes = Path.of(type.getProtectionDomain().getCodeSource().getLocation().getPath());
+    Path source = classes.resolve(type.getPackageName().replace('.', '/'));
+    Path target = folder.resolve("classes").resolve(classes.relativize(source));
+    try (Stream<Path> files = Files.list(source)) {
+      Files.createDirectories(target);
+      String name = type.getSimpleName();
+      for (Path file :
+          files
+              .filter(each -> each.getFileName().toString().matches(name + "(\\$.*)?\\.class"))
+              .toList()) {
+        Files.copy(file, target.resolve(file.getFileName()));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    ownClasses = ":" + folder.resolve("classes");
     return this;
   }
 
@@ -185,7 +208,7 @@ public final class FlumeAgent implements AutoCloseable {
 
   /** Flume's own order: the configuration, its own jars, then each plugin's lib and libext. */
   private String classPath() {
-    String path = folder.resolve("conf") + ":" + Homes.flume().resolve("lib") + "/*";
+    String path = folder.resolve("conf") + ownClasses + ":" + Homes.flume().resolve("lib") + "/*";
     Path sluice = folder.resolve("plugins.d/sluice");
     return plugin ? path + ":" + sluice + "/lib/*:" + sluice + "/libext/*" : path;
   }

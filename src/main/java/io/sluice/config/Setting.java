@@ -101,6 +101,14 @@ public final class Setting<T> {
     return between(min, Long.MAX_VALUE);
   }
 
+  /**
+   * As {@link #between}; in place of Flume's component the nearest bound is used, and warned of.
+   */
+  public Setting<T> nearestBetween(long min, long max) {
+    return new Setting<>(
+        key, type.orNearest(min, max), prefix, required, defaultValue, unit, doc, aliases);
+  }
+
   public Setting<T> defaultsTo(T value) {
     return new Setting<>(key, type, prefix, required, value, unit, doc, aliases);
   }
@@ -161,6 +169,19 @@ public final class Setting<T> {
 
   Optional<T> defaultValue() {
     return Optional.ofNullable(defaultValue);
+  }
+
+  /**
+   * What Flume's component would make of a {@code text} that {@link #parse} does not take.
+   *
+   * @throws IllegalArgumentException if nothing
+   */
+  T parseLeniently(String text) {
+    return type.lenient().apply(text.strip());
+  }
+
+  String format(T value) {
+    return type.format().apply(value);
   }
 
   /**

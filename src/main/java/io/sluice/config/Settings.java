@@ -75,14 +75,14 @@ public final class Settings {
     left.keySet().removeIf(this::isForeign);
     var values = new HashMap<Setting<?>, Object>();
     var groups = new HashMap<Setting<?>, Map<String, String>>();
+    boolean isDropIn = isDropIn(given);
     for (Setting<?> setting : settings) {
       if (setting.isPrefix()) {
         groups.put(setting, takeGroup(setting, left));
       } else {
-        read(setting, keyPrefix, left, values, problems);
+        read(setting, keyPrefix, left, isDropIn, values, problems);
       }
     }
-    boolean isDropIn = isDropIn(given);
     left.keySet().forEach(unknown -> reportUnknown(keyPrefix, unknown, isDropIn, problems));
     return new Values(values, groups);
   }
@@ -140,10 +140,11 @@ public final class Settings {
     return taken;
   }
 
-  private static void read(
-      Setting<?> setting,
+  private <T> void read(
+      Setting<T> setting,
       String keyPrefix,
       Map<String, String> left,
+      boolean isDropIn,
       Map<Setting<?>, Object> values,
       Problems problems) {
     String key = setting.key();
@@ -165,9 +166,41 @@ public final class Settings {
     try {
       values.put(setting, setting.parse(keyPrefix + key, text));
     } catch (IllegalArgumentException e) {
-      problems.error(String.valueOf(e.getMessage()));
-      setting.defaultValue().ifPresent(value -> values.put(setting, value));
+      String refusal = String.valueOf(e.getMessage());
+      if (isDropIn && isShared(key)) {
+        readLeniently(setting, text, refusal, values, problems);
+      } else {
+        refuse(setting, refusal, values, problems);
+      }
     }
+  }
+
+  private <T> void readLeniently(
+      Setting<T> setting,
+      String text,
+      String refusal,
+      Map<Setting<?>, Object> values,
+      Problems problems) {
+    try {
+      T value = setting.parseLeniently(text);
+      values.put(setting, value);
+      String used =
+          "%s; %s is used instead."
+              .formatted(refusal.replaceFirst("\\.$", ""), setting.format(value));
+      if (value instanceof Boolean) {
+        problems.mistake(used);
+      } else {
+        problems.warn(used);
+      }
+    } catch (IllegalArgumentException e) {
+      refuse(setting, refusal, values, problems);
+    }
+  }
+
+  private static void refuse(
+      Setting<?> setting, String refusal, Map<Setting<?>, Object> values, Problems problems) {
+    problems.error(refusal);
+    setting.defaultValue().ifPresent(value -> values.put(setting, value));
   }
 
   /** Whether {@code key} is one of these, by an old name too, or belongs to Flume. */

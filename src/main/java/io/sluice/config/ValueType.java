@@ -12,15 +12,21 @@ import java.util.stream.Collectors;
  *
  * @param allowed what a value may be, to follow "is not"
  * @param parser throws {@link IllegalArgumentException}
+ * @param lenient what Flume's own component makes of a text that {@code parser} does not take;
+ *     throws too, if nothing
  */
-record ValueType<T>(String allowed, Function<String, T> parser, Function<T, String> format) {
+record ValueType<T>(
+    String allowed,
+    Function<String, T> parser,
+    Function<T, String> format,
+    Function<String, T> lenient) {
   private static final String WHOLE_NUMBER = "a whole number";
 
   static final ValueType<String> TEXT =
       new ValueType<>("a text", Function.identity(), Function.identity());
 
   static final ValueType<Boolean> BOOLEAN =
-      new ValueType<>("true or false", ValueType::parseBoolean, String::valueOf);
+      new ValueType<>("true or false", ValueType::parseBoolean, String::valueOf, text -> false);
 
   static final ValueType<Integer> INTEGER =
       new ValueType<>(WHOLE_NUMBER, Integer::valueOf, String::valueOf);
@@ -35,6 +41,10 @@ record ValueType<T>(String allowed, Function<String, T> parser, Function<T, Stri
 
   static final ValueType<List<String>> WORDS =
       new ValueType<>("a list of words", ValueType::words, words -> String.join(" ", words));
+
+  ValueType(String allowed, Function<String, T> parser, Function<T, String> format) {
+    this(allowed, parser, format, parser);
+  }
 
   static <E extends Enum<E>> ValueType<E> choice(Class<E> choices) {
     List<E> constants = List.of(choices.getEnumConstants());
@@ -55,14 +65,32 @@ record ValueType<T>(String allowed, Function<String, T> parser, Function<T, Stri
         allowed + bounds,
         text -> {
           T value = parser.apply(text);
-          long number =
-              value instanceof Duration span ? span.toMillis() : ((Number) value).longValue();
+          long number = number(value);
           if (number < min || number > max) {
             throw new IllegalArgumentException();
           }
           return value;
         },
         format);
+  }
+
+  /**
+   * The same, where the nearest bound is as good to Flume's component's users as what they gave.
+   */
+  ValueType<T> orNearest(long min, long max) {
+    ValueType<T> bounded = between(min, max);
+    return new ValueType<>(
+        bounded.allowed,
+        bounded.parser,
+        format,
+        text -> {
+          long number = number(parser.apply(text));
+          return parser.apply(String.valueOf(Math.max(min, Math.min(max, number))));
+        });
+  }
+
+  private static long number(Object value) {
+    return value instanceof Duration span ? span.toMillis() : ((Number) value).longValue();
   }
 
   private static Boolean parseBoolean(String text) {

@@ -63,7 +63,7 @@ final class SinkSettings {
           .doc("For creating the positions topic; without it the broker's default counts.");
   static final Setting<Integer> BATCH_SIZE =
       Setting.integer("flumeBatchSize")
-          .between(1, 1_000_000)
+          .nearestBetween(1, 1_000_000)
           .defaultsTo(10_000)
           .unit("events")
           .alias("batchSize")

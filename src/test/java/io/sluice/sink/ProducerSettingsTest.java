@@ -37,7 +37,7 @@ final class ProducerSettingsTest {
         "partitioner.class|com.example.Missing|Class com.example.Missing could not be found",
         "security.protocol|TLS|String must be one of",
         "buffer.memory|1024|has room for no batch",
-        "delivery.timeout.ms|1000|is less than linger.ms (5) and request.timeout.ms (5000) together"
+        "delivery.timeout.ms|1000|is less than linger.ms (0) and request.timeout.ms (5000) together"
       })
   void aValueThatCanNeverWorkIsRefused(String key, String value, String reason) {
     parse("kafka.producer." + key, value);

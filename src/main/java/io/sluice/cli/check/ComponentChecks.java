@@ -109,10 +109,10 @@ final class ComponentChecks {
     for (String warning : problems.warnings()) {
       String plain = warning.substring(component.label().length() + 2);
       String key = component.keyOf(plain).orElse("type");
-      if (problems.isMistake(warning)) {
-        findings.error(component, key, plain);
-      } else {
+      if (!problems.isMistake(warning)) {
         findings.warn(component, key, plain);
+      } else if (!component.isPlaceholder(key)) {
+        findings.error(component, key, plain);
       }
     }
   }

@@ -26,6 +26,8 @@ final class ClientProperties {
   /** The client takes a record for some bytes larger than it will be. */
   private static final long SPARE_BYTES = 1L << 10;
 
+  private static final long LINGER_MILLIS = 5;
+
   private static final String CALL_TIMEOUT_MILLIS = "10000";
 
   /**
@@ -59,7 +61,6 @@ final class ClientProperties {
     long batch = clamp(buffer / 32, MIN_BATCH_BYTES, MAX_BATCH_BYTES);
     properties.put("batch.size", (int) Math.min(batch, buffer / 4));
     properties.put("max.request.size", (int) maxRequestBytes(config, buffer, limits));
-    properties.put("linger.ms", "5");
     if (!config.isExactlyOnce()) {
       // The producer keeps trying, in order and without repeats; giving up would cost both.
       properties.put("delivery.timeout.ms", String.valueOf(Integer.MAX_VALUE));
@@ -89,10 +90,17 @@ final class ClientProperties {
     return clamp(maxHeapBytes / 8, MIN_BUFFER_BYTES, MAX_BUFFER_BYTES);
   }
 
-  /** More time for each request, and for what has to be longer than one. */
+  /**
+   * More time for each request, and for what has to be longer than one. A {@code
+   * delivery.timeout.ms} of the user's has to hold both lingering and a request, or the client does
+   * not start.
+   */
   private static void allow(
       Map<String, Object> properties, Map<String, String> given, int patience, boolean exact) {
-    long request = number(properties, "request.timeout.ms") * patience;
+    long usual = number(properties, "request.timeout.ms");
+    long room = number(given, "delivery.timeout.ms", Long.MAX_VALUE) - usual;
+    properties.putIfAbsent("linger.ms", String.valueOf(clamp(room, 0, LINGER_MILLIS)));
+    long request = usual + clamp(room - number(properties, "linger.ms"), 0, usual * (patience - 1));
     if (patience > 1 && request > 0) {
       properties.put("request.timeout.ms", String.valueOf(request));
     }

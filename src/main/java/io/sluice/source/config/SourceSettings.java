@@ -53,7 +53,7 @@ public final class SourceSettings {
       Setting.bool("skipToEnd").doc("TAILDIR's name for startAt: true is end, false beginning.");
   public static final Setting<Integer> BATCH_SIZE =
       Setting.integer("batchSize")
-          .between(1, 100_000)
+          .nearestBetween(1, 100_000)
           .defaultsTo(1_000)
           .unit("events")
           .doc(
@@ -72,7 +72,7 @@ public final class SourceSettings {
                   + " A position file of TAILDIR is imported once. Not used under exactly-once.");
   static final Setting<Duration> WRITE_POS_INTERVAL =
       Setting.millis("writePosInterval")
-          .atLeast(1)
+          .nearestBetween(1, Long.MAX_VALUE)
           .defaultsTo(Duration.ofSeconds(3))
           .unit("ms")
           .doc("How often changed positions are written.");
@@ -86,7 +86,7 @@ public final class SourceSettings {
                   + " itself where looking takes long, so that it stays cheap.");
   static final Setting<Duration> IDLE_TIMEOUT =
       Setting.millis("idleTimeout")
-          .atLeast(0)
+          .nearestBetween(0, Long.MAX_VALUE)
           .defaultsTo(Duration.ofMinutes(2))
           .unit("ms")
           .doc("A file that has not grown for so long is closed until it grows again.");
@@ -190,13 +190,13 @@ public final class SourceSettings {
           .doc("Accepted for TAILDIR's sake; either way new files are found at once.");
   static final Setting<Duration> BACKOFF_SLEEP_INCREMENT =
       Setting.millis("backoffSleepIncrement")
-          .atLeast(0)
+          .nearestBetween(0, Long.MAX_VALUE)
           .defaultsTo(Duration.ofSeconds(1))
           .unit("ms")
           .doc("By how much Flume waits longer after each failure in a row.");
   static final Setting<Duration> MAX_BACKOFF_SLEEP =
       Setting.millis("maxBackoffSleep")
-          .atLeast(0)
+          .nearestBetween(0, Long.MAX_VALUE)
           .defaultsTo(Duration.ofSeconds(5))
           .unit("ms")
           .doc("How long Flume waits at most after a failure.");

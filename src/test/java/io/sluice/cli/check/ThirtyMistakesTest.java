@@ -68,7 +68,7 @@ final class ThirtyMistakesTest {
                 + " com.example.Missing could not be found",
             PRODUCER + "partitioner.class = com.example.Missing"),
         mistake(
-            "delivery.timeout.ms = \"1000\" is less than linger.ms (5) and request.timeout.ms"
+            "delivery.timeout.ms = \"1000\" is less than linger.ms (0) and request.timeout.ms"
                 + " (5000) together",
             PRODUCER + "delivery.timeout.ms = 1000"),
         mistake(

@@ -53,6 +53,23 @@ final class ClientPropertiesTest {
     assertThat(producer(Map.of("enable.idempotence", "false"))).containsEntry(TIMEOUT, "30000");
   }
 
+  /** Or the client refuses to start, and the sink gives up for good. */
+  @Test
+  void aRequestOnASlowLineEndsBeforeTheUsersDeliveryTimeout() {
+    Map<String, String> given = Map.of("delivery.timeout.ms", "30000");
+
+    Map<String, Object> patient =
+        ClientProperties.producer(config(given), 1L << 30, new LongSummaryStatistics(), 16);
+
+    assertThat(patient).containsEntry(TIMEOUT, "29995").containsEntry("linger.ms", "5");
+  }
+
+  @Test
+  void nothingLingersWhereTheUsersTimeoutsLeaveNoRoom() {
+    assertThat(producer(Map.of("delivery.timeout.ms", "30000", TIMEOUT, "30000")))
+        .containsEntry("linger.ms", "0");
+  }
+
   @Test
   void whatTheUserSaysCounts() {
     assertThat(producer(Map.of(TIMEOUT, "7000"))).containsEntry(TIMEOUT, "7000");

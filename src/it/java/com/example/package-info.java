@@ -1,0 +1,2 @@
+/** What a user brings along. */
+package com.example;
