@@ -69,6 +69,11 @@ public class SinkLoopBenchmark {
     }
 
     @Override
+    public boolean isReachable() {
+      return true;
+    }
+
+    @Override
     public Batch begin(boolean single) {
       return this;
     }

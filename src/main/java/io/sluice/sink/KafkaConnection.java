@@ -31,6 +31,7 @@ final class KafkaConnection {
   private final SinkState state;
   private final String instance = UUID.randomUUID().toString();
   private final RepeatingWarning trouble = new RepeatingWarning(LOG);
+  private final RepeatingWarning alone = new RepeatingWarning(LOG);
   private final RepeatingWarning replaced = new RepeatingWarning(LOG);
   private Shipper.@Nullable Factory factory;
   private @Nullable Shipper shipper;
@@ -58,7 +59,25 @@ final class KafkaConnection {
     if (shipper == null && !refused && isAllowed()) {
       open();
     }
+    if (shipper != null) {
+      look(shipper);
+    }
     return shipper;
+  }
+
+  /** A sink without lines asks nothing of Kafka; only its client notices that nobody is there. */
+  private void look(Shipper open) {
+    boolean reachable = open.isReachable();
+    if (reachable && !state.isConnected()) {
+      state.trouble("");
+      state.connected();
+      LOG.info("sink '{}': connected to a broker again", config.name());
+    } else if (!reachable && state.isConnected()) {
+      String message = "no broker of %s can be reached".formatted(config.servers());
+      state.trouble(message);
+      state.disconnected();
+      alone.warn("sink '%s': %s; trying again".formatted(config.name(), message));
+    }
   }
 
   private void open() {

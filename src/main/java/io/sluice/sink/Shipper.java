@@ -43,6 +43,9 @@ public interface Shipper {
    */
   Committed open(boolean again) throws DeliveryException, InterruptedException;
 
+  /** Whether any broker answers, as far as the client knows while nothing is sent. */
+  boolean isReachable();
+
   /**
    * Begins a batch. Under exactly-once the one before must have been committed; otherwise it may
    * still be on its way.

@@ -22,6 +22,9 @@ final class FakeKafka implements Shipper, Shipper.Factory {
   /** Whether records get no answer. */
   boolean away;
 
+  /** Whether the client has lost its last connection. */
+  boolean alone;
+
   /** Whether answers come only to those who insist. */
   boolean slow;
 
@@ -50,6 +53,11 @@ final class FakeKafka implements Shipper, Shipper.Factory {
   @Override
   public Committed open(boolean again) {
     return new Committed(List.copyOf(positions), lastBatch);
+  }
+
+  @Override
+  public boolean isReachable() {
+    return !alone;
   }
 
   @Override

@@ -76,6 +76,20 @@ final class SinkLoopTest {
   }
 
   @Test
+  void withoutLinesItShowsThatNoBrokerIsThereUntilOneIs() {
+    loop.step();
+    assertThat(loop.state().isConnected()).isTrue();
+    kafka.alone = true;
+    loop.step();
+    assertThat(loop.state().isConnected()).isFalse();
+    assertThat(loop.state().getLastError()).isEqualTo("no broker of nowhere:9092 can be reached");
+    kafka.alone = false;
+    loop.step();
+    assertThat(loop.state().isConnected()).isTrue();
+    assertThat(loop.state().getLastError()).isEmpty();
+  }
+
+  @Test
   void whatIsAnsweredIsAcknowledgedWithoutWaitingForTheRest() {
     put("a", "b", "c", "d", "e", "f");
     loop.step();

@@ -76,6 +76,11 @@ final class KafkaShipper implements Shipper {
   }
 
   @Override
+  public boolean isReachable() {
+    return present(producer).isReachable();
+  }
+
+  @Override
   public Batch begin(boolean single) {
     if (latest != null) {
       latest.followed();

@@ -76,6 +76,10 @@ final class OpenProducer {
     }
   }
 
+  boolean isReachable() {
+    return guard.isReachable();
+  }
+
   int partitions(String topic) {
     return producer.partitionsFor(topic).size();
   }

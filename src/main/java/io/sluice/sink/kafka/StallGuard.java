@@ -18,6 +18,9 @@ final class StallGuard {
   private static final String CONNECTIONS = "connection-creation-total";
   private static final int MANY_CONNECTIONS = 3;
 
+  /** The client tries again within a second, so a broker that is there is connected by then. */
+  private static final int LOOKS_ALONE = 5;
+
   private final Producer<byte[], byte[]> producer;
   private final long limitNanos;
   private final ScheduledExecutorService timer =
@@ -30,6 +33,7 @@ final class StallGuard {
   private volatile boolean waiting;
   private volatile boolean answered;
   private volatile boolean stalled;
+  private volatile int looksAlone;
   private long since = System.nanoTime();
   private double connections;
 
@@ -60,28 +64,35 @@ final class StallGuard {
     return stalled;
   }
 
+  /** Whether the producer has a connection, or had one seconds ago. */
+  boolean isReachable() {
+    return looksAlone < LOOKS_ALONE;
+  }
+
   void stop() {
     timer.shutdownNow();
   }
 
   private void look() {
+    looksAlone = metric("connection-count", 1) > 0 ? 0 : Math.min(looksAlone + 1, LOOKS_ALONE);
     if (answered || !waiting) {
       answered = false;
       since = System.nanoTime();
-      connections = connections();
+      connections = metric(CONNECTIONS, 0);
     } else if (System.nanoTime() - since > limitNanos
-        && connections() - connections >= MANY_CONNECTIONS) {
+        && metric(CONNECTIONS, 0) - connections >= MANY_CONNECTIONS) {
       stalled = true;
       timer.shutdown();
       producer.close(Duration.ZERO);
     }
   }
 
-  private double connections() {
+  private double metric(String name, double otherwise) {
     return producer.metrics().entrySet().stream()
-        .filter(metric -> metric.getKey().name().equals(CONNECTIONS))
+        .filter(metric -> metric.getKey().name().equals(name))
         .filter(metric -> metric.getKey().group().equals("producer-metrics"))
         .mapToDouble(metric -> ((Number) metric.getValue().metricValue()).doubleValue())
-        .sum();
+        .findFirst()
+        .orElse(otherwise);
   }
 }
