@@ -45,9 +45,6 @@ final class Agent {
   private ChannelProcessor processor;
   private boolean dead;
 
-  /** Whether the sink of this start has taken over the transactional id. */
-  boolean opened;
-
   Agent(World world, String name) {
     this.world = world;
     this.setup = world.setup();
@@ -112,7 +109,6 @@ final class Agent {
     processor = new Judging(selector);
     source.setChannelProcessor(processor);
     sinks.clear();
-    opened = false;
     if (withSink) {
       for (int i = 0; i < channels.size(); i++) {
         var sink = new RoutingKafkaSink();

@@ -119,7 +119,6 @@ public final class SimulatedProducer implements Producer<byte[], byte[]> {
     }
     epoch = broker.initialize(coordinator, transactionNanos);
     phase = Phase.READY;
-    world.initialized(owner);
     after(fault, "InitProducerId");
   }
 
@@ -164,6 +163,7 @@ public final class SimulatedProducer implements Producer<byte[], byte[]> {
     if (size > maxRequestBytes) {
       return refused(callback, new RecordTooLargeException("The message is " + size + " bytes"));
     }
+    world.sending(record, owner);
     var future = new CompletableFuture<RecordMetadata>();
     long millis = record.timestamp() == null ? world.clock().agentMillis() : record.timestamp();
     pending.add(new Sent(record, topic, partition(record, topic), millis, callback, future));
@@ -319,6 +319,7 @@ public final class SimulatedProducer implements Producer<byte[], byte[]> {
       throw new TimeoutException("Timeout expired while awaiting EndTxn(true)");
     }
     end(fault, State.COMMITTED);
+    world.knowsItCommitted(owner);
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.sluice.simulation.SimulatedProducer.Sent;
 import io.sluice.simulation.Topic.Entry;
 import io.sluice.simulation.Topic.Transaction;
 import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Predicate;
+import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
  * One simulated world: a machine with logs, at most two agents on it, and a Kafka cluster. It has
@@ -28,6 +30,7 @@ import java.util.function.Predicate;
  */
 final class World {
   static final String POSITIONS = "sluice-positions";
+  private static final String DELIVERY_ID = "edge";
 
   /** No life takes so long, unless somebody waits for what never comes. */
   private static final int MOST_PASSES = 2_000_000;
@@ -65,7 +68,16 @@ final class World {
   private Agent acting;
   private Agent first;
   private Agent second;
-  private Agent newest;
+
+  /** Whose name each owner record holds. */
+  private final Map<String, Agent> owners = new HashMap<>();
+
+  /** Every name that a committed owner record held, the present owner's last. */
+  private final List<String> owned = new ArrayList<>();
+
+  /** The names of owners that know that they were. */
+  private final Set<String> knowing = new HashSet<>();
+
   private String crashPoint = "";
   private int crashPassing;
   private long lastId;
@@ -88,6 +100,7 @@ final class World {
     this.broker = new Broker(this, new Random(seed + 1));
     this.logs = new Logs(folder, clock, setup.stamped, () -> Promises.delivered(this), this::tell);
     current = this;
+    forget("io.sluice.delivery.Pairing"); // killed agents have not left their channels
     Machine.inhabit(this);
     Topics.create(this);
   }
@@ -188,8 +201,9 @@ final class World {
     return second;
   }
 
+  /** The agent whose owner record was committed last, or null. */
   Agent newest() {
-    return newest;
+    return owned.isEmpty() ? null : owners.get(owned.get(owned.size() - 1));
   }
 
   void setFirst(Agent agent) {
@@ -304,20 +318,26 @@ final class World {
 
   /** A new process knows nothing of the locks of the one before it. */
   private static void releaseLocks() {
-    for (String name :
-        List.of("io.sluice.source.PositionLock", "io.sluice.source.positions.PositionLock")) {
-      try {
-        for (Field field : Class.forName(name).getDeclaredFields()) {
-          field.setAccessible(true);
-          if (Collection.class.isAssignableFrom(field.getType())) {
-            ((Collection<?>) field.get(null)).clear();
-          }
+    forget("io.sluice.source.PositionLock");
+    forget("io.sluice.source.positions.PositionLock");
+  }
+
+  /** Empties what a class of the product, if it is there, keeps for the whole process. */
+  private static void forget(String name) {
+    try {
+      for (Field field : Class.forName(name).getDeclaredFields()) {
+        field.setAccessible(true);
+        Object kept = Modifier.isStatic(field.getModifiers()) ? field.get(null) : null;
+        if (kept instanceof Collection<?> collection) {
+          collection.clear();
+        } else if (kept instanceof Map<?, ?> map) {
+          map.clear();
         }
-      } catch (ClassNotFoundException e) {
-        continue; // it lives elsewhere
-      } catch (ReflectiveOperationException e) {
-        throw new IllegalStateException(e);
       }
+    } catch (ClassNotFoundException e) {
+      return; // it lives elsewhere
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
     }
   }
 
@@ -468,10 +488,10 @@ final class World {
 
   // ---- What Kafka reports
 
-  void initialized(Agent agent) {
-    if (!agent.opened) {
-      agent.opened = true;
-      newest = agent;
+  /** An agent wants to write this record. */
+  void sending(ProducerRecord<byte[], byte[]> record, Agent agent) {
+    if (isOwnerRecord(record)) {
+      owners.put(new String(record.value(), UTF_8), agent);
     }
   }
 
@@ -498,10 +518,33 @@ final class World {
       for (Entry entry : partition) {
         if (entry.transaction == transaction && !entry.isMarker() && entry.record.value() != null) {
           inKafka.add(new String(entry.record.value(), UTF_8));
+          if (isOwnerRecord(entry.record)) {
+            owns(new String(entry.record.value(), UTF_8));
+          }
         }
       }
     }
     Promises.checkTransaction(this, transaction);
+  }
+
+  private static boolean isOwnerRecord(ProducerRecord<byte[], byte[]> record) {
+    return record.topic().equals(POSITIONS) && new String(record.key(), UTF_8).equals(DELIVERY_ID);
+  }
+
+  private void owns(String name) {
+    boolean back = owned.contains(name) && owned.indexOf(name) < owned.size() - 1;
+    if (back && knowing.contains(name)) {
+      violated("a sink that another one had overtaken took the delivery id back");
+    }
+    owned.remove(name);
+    owned.add(name);
+  }
+
+  /** A commit was answered. */
+  void knowsItCommitted(Agent agent) {
+    if (newest() == agent) {
+      knowing.add(owned.get(owned.size() - 1));
+    }
   }
 
   /** What kind of life it was: everything remarkable that happened before the peace. */
@@ -547,7 +590,7 @@ final class World {
     keys.put("flumeBatchSize", Integer.toString(setup.sinkBatch));
     if (setup.exactly) {
       keys.put("guarantee", "exactly-once");
-      keys.put("deliveryId", "edge");
+      keys.put("deliveryId", DELIVERY_ID);
     }
     if (setup.fixedPartition) {
       keys.put("defaultPartitionId", "0");
