@@ -62,8 +62,9 @@ final class BrokerTroubleIT {
   void saysThatATopicIsMissingAndGoesOnWhenItIsCreated() {
     try (var pipeline = pipeline("missing-", SharedBroker.bootstrapServers())) {
       pipeline.log().appendReadings(0, 1_000);
+      pipeline.config().set("a1.sinks.kafka.kafka.producer.max.block.ms", 2_000);
 
-      pipeline.start().agent().awaitLog("the brokers have no topic");
+      pipeline.start().agent().awaitLog("the brokers have no topic").awaitLog("and create none");
       pipeline.createTopics().awaitAll();
 
       assertThat(pipeline.rawTally()).hasToString("written=1000 arrived=1000 lost=0 duplicates=0");

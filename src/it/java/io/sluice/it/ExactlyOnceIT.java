@@ -65,12 +65,16 @@ final class ExactlyOnceIT {
     for (int i = 0; i < 5; i++) {
       logs.add(new LogFile(folder.resolve("second/" + i + "/app.log")));
     }
-    logs.forEach(log -> log.appendReadings(0, 5_000));
+    for (int i = 0; i < 6; i++) {
+      logs.get(i).appendReadings(i * 10_000, i * 10_000 + 5_000);
+    }
 
     pipeline.start();
     pipeline.topics().awaitCount(pipeline.raw(), 2_000);
     pipeline.agent().kill();
-    logs.forEach(log -> log.appendReadings(5_000, 6_000));
+    for (int i = 0; i < 6; i++) {
+      logs.get(i).appendReadings(i * 10_000 + 5_000, i * 10_000 + 6_000);
+    }
     pipeline.start();
     pipeline.topics().awaitCount(pipeline.raw(), 36_000);
 

@@ -98,6 +98,12 @@ final class TopicLimits {
         }
       }
     }
+    if (!missing.isEmpty()) {
+      LOG.warn(
+          "sink '{}': the brokers have no topic {} yet; nothing is delivered until they are created",
+          sink,
+          String.join(", ", missing));
+    }
   }
 
   /** Topics that did not exist when the sink connected. */
