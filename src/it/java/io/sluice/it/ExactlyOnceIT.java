@@ -120,7 +120,7 @@ final class ExactlyOnceIT {
   void anOversizedRecordIsDescribedAndTheRestOfItsBatchDeliveredOnce() {
     pipeline.config().set("a1.sources.tail.maxLineBytes", 2_000_000);
     pipeline.log().appendReadings(0, 500);
-    String tooLarge = "value=15 " + "x".repeat(1_200_000);
+    String tooLarge = "value=15 " + Noise.text(1_200_000);
     pipeline.log().append(tooLarge).appendReadings(500, 999);
 
     pipeline.start();

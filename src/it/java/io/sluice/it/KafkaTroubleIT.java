@@ -111,7 +111,7 @@ final class KafkaTroubleIT {
                 "User:*", "*", AclOperation.DESCRIBE_CONFIGS, AclPermissionType.DENY))) {
       admin.createAcls(List.of(new AclBinding(topic, entry))).all().get();
     }
-    pipeline.log().append("value=15 " + "x".repeat(30_000)).appendReadings(5_001, 10_000);
+    pipeline.log().append("value=15 " + Noise.text(30_000)).appendReadings(5_001, 10_000);
 
     pipeline.start().topics().awaitCount(pipeline.raw(), 9_999);
 

@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.stream.IntStream;
 import javax.management.JMException;
 import javax.management.ObjectName;
@@ -162,7 +161,7 @@ final class PoisonIT {
     topics.create(prefix + "valid");
     start(guarantee);
 
-    shipAround(event("x".repeat(30_000), Map.of()));
+    shipAround(event(Noise.text(30_000), Map.of()));
 
     assertTheOthersArrivedOnceOn(prefix + "raw");
     assertThat(topics.values(prefix + "valid")).hasSize(1_000);
@@ -194,7 +193,7 @@ final class PoisonIT {
     settings.put("kafka.producer.compression.type", "lz4");
     start(guarantee);
 
-    shipAround(event(noise(3_000_000), Map.of()));
+    shipAround(event(Noise.text(3_000_000), Map.of()));
 
     assertTheOthersArrivedOnceOn(prefix + "raw");
     assertTheOthersArrivedOnceOn(prefix + "valid");
@@ -217,20 +216,12 @@ final class PoisonIT {
     settings.put("kafka.producer.compression.type", compression);
     start(guarantee);
 
-    shipAround(event(noise(30_000), Map.of()));
+    shipAround(event(Noise.text(30_000), Map.of()));
 
     assertTheOthersArrivedOnceOn(prefix + "raw");
     assertThat(topics.values(prefix + "valid")).hasSize(1_000);
     assertThat(letters()).hasSize(1);
     assertCounts(999, 1_000, 1);
-  }
-
-  /** Text that no codec makes much smaller. */
-  private static String noise(int length) {
-    return new Random(1)
-        .ints(length, 'A', 'z')
-        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-        .toString();
   }
 
   @ParameterizedTest

@@ -212,7 +212,7 @@ final class RefusalIT {
     settings.put("topics.raw", prefix + "raw");
     settings.put("topics.invalid", prefix + "invalid");
     start(guarantee);
-    put(event("one"), event("x".repeat(2_000)), event("three"));
+    put(event("one"), event(Noise.text(2_000)), event("three"));
     processUntilEmpty();
     assertThat(bodies("raw")).containsExactly("one", "three");
     assertThat(bodies("invalid"))

@@ -125,7 +125,8 @@ final class SinkSettings {
       Setting.prefix("kafka.producer.")
           .doc(
               "Passed to the Kafka producer. Where nothing is given: acks=all, idempotence, with"
-                  + " it a request.timeout.ms of 5 s, and batches and buffers that fit the heap.");
+                  + " it a request.timeout.ms of 5 s, compression.type=lz4, and batches and buffers"
+                  + " that fit the heap.");
 
   /** What Flume's KafkaSink has too, and what people give it in vain. */
   private static final DropIn KAFKA_SINK =

@@ -29,6 +29,7 @@ final class Setup implements Cloneable {
           setup -> setup.positionsPolicy = "compact",
           setup -> setup.oldPositions = 0,
           setup -> setup.nanosPerByte = 0,
+          setup -> setup.compressed = false,
           setup -> setup.exactly = false);
 
   boolean exactly;
@@ -63,6 +64,9 @@ final class Setup implements Cloneable {
   /** A slow line to the brokers; 0 for a fast one. */
   long nanosPerByte;
 
+  /** The client cannot know whether a record is too large. */
+  boolean compressed;
+
   static Setup of(Random random) {
     var setup = new Setup();
     setup.exactly = random.nextInt(2) == 0;
@@ -82,6 +86,7 @@ final class Setup implements Cloneable {
     setup.positionsPolicy = setup.exactly && random.nextInt(20) == 0 ? "delete" : "compact";
     setup.oldPositions = setup.exactly && random.nextInt(20) == 0 ? 3_000 : 0;
     setup.nanosPerByte = random.nextInt(25) == 0 ? 20_000_000L : 0;
+    setup.compressed = random.nextBoolean();
     setup.avoidKnown();
     return setup;
   }
@@ -138,6 +143,7 @@ final class Setup implements Cloneable {
         + (maxLetterBytes < 3_000 ? ", the invalid topic too" : "")
         + (positionsPolicy.equals("delete") ? ", positions topic not compacted" : "")
         + (oldPositions > 0 ? ", " + oldPositions + " old positions, read slowly" : "")
+        + (compressed ? ", compressed" : "")
         + (nanosPerByte > 0 ? ", 50 bytes/s to the brokers" : "");
   }
 }

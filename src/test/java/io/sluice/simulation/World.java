@@ -592,6 +592,7 @@ final class World {
       keys.put("guarantee", "exactly-once");
       keys.put("deliveryId", DELIVERY_ID);
     }
+    keys.put("kafka.producer.compression.type", setup.compressed ? "lz4" : "none");
     if (setup.fixedPartition) {
       keys.put("defaultPartitionId", "0");
     }

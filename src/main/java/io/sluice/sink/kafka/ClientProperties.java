@@ -38,6 +38,8 @@ final class ClientProperties {
    */
   private static final String REQUEST_TIMEOUT_MILLIS = "5000";
 
+  private static final String COMPRESSION = "compression.type";
+
   /** The client's own. */
   private static final String CLIENT_REQUEST_TIMEOUT_MILLIS = "30000";
 
@@ -61,6 +63,7 @@ final class ClientProperties {
     long batch = clamp(buffer / 32, MIN_BATCH_BYTES, MAX_BATCH_BYTES);
     properties.put("batch.size", (int) Math.min(batch, buffer / 4));
     properties.put("max.request.size", (int) maxRequestBytes(config, buffer, limits));
+    properties.put(COMPRESSION, compression(config));
     if (!config.isExactlyOnce()) {
       // The producer keeps trying, in order and without repeats; giving up would cost both.
       properties.put("delivery.timeout.ms", String.valueOf(Integer.MAX_VALUE));
@@ -84,6 +87,11 @@ final class ClientProperties {
       properties.put("transactional.id", "sluice-" + config.deliveryId());
     }
     return properties;
+  }
+
+  /** What batches are compressed with; a log shrinks to a fraction, at little cost. */
+  static String compression(SinkConfig config) {
+    return config.producer().getOrDefault(COMPRESSION, "lz4");
   }
 
   private static long bufferBytes(long maxHeapBytes) {

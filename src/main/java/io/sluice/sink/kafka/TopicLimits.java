@@ -117,7 +117,7 @@ final class TopicLimits {
   }
 
   static boolean compresses(SinkConfig config) {
-    return !config.producer().getOrDefault("compression.type", "none").equals("none");
+    return !ClientProperties.compression(config).equals("none");
   }
 
   /** Why the topic will not take this record; null if it may. */
