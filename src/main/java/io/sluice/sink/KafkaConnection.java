@@ -73,10 +73,11 @@ final class KafkaConnection {
       state.connected();
       LOG.info("sink '{}': connected to a broker again", config.name());
     } else if (!reachable && state.isConnected()) {
-      String message = "no broker of %s can be reached".formatted(config.servers());
-      state.trouble(message);
+      state.trouble("no broker of %s can be reached".formatted(config.servers()));
       state.disconnected();
-      alone.warn("sink '%s': %s; trying again".formatted(config.name(), message));
+      alone.warn(
+          "sink '%s': no broker of %s can be reached; trying again"
+              .formatted(config.name(), config.servers()));
     }
   }
 
@@ -153,6 +154,7 @@ final class KafkaConnection {
   /** A batch could not be delivered; all will be known when the connection is open again. */
   void lost(DeliveryException cause) {
     metrics.add(Count.RETRIES, 1);
+    metrics.incrementEventWriteFail();
     metrics.incrementConnectionFailedCount();
     giveUp(config.isExactlyOnce() ? Duration.ZERO : SHORT_PATIENCE); // what arrives stays
     warn("a batch was not delivered and will be sent again", cause);

@@ -109,6 +109,7 @@ final class SinkLoop {
       Thread.currentThread().interrupt();
       return true;
     } catch (RuntimeException e) { // from the channel; what was sent must not be committed later
+      metrics.incrementChannelReadFail();
       connection.interrupted();
       abandon();
       throw e;

@@ -158,6 +158,7 @@ final class SinkLoopTest {
       assertThat(loop.step()).as("a full batch need not be answered yet").isTrue();
     }
     assertThat(loop.step()).isFalse();
+    assertThat(metrics.getEventWriteFail()).isEqualTo(1);
     kafka.away = false;
     deliverAll();
     assertThat(kafka.delivered)
