@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
@@ -16,7 +17,7 @@ import java.util.regex.Pattern;
 /**
  * Looks at the first bytes that a server answers, in place of the Kafka client. The client takes
  * them for a length and allocates as much: a TLS alert (15 03 03 00) is 336 MB to it, {@code HTTP}
- * 1.2 GB.
+ * 1.2 GB, through TLS too.
  *
  * <p>Sends one ApiVersions request, which a broker answers before any login. Waits at most two
  * seconds for each server to accept, and two for its answer. A server that does not answer is left
@@ -54,14 +55,14 @@ public final class ProtocolProbe {
     return value == null ? otherwise : value.toString();
   }
 
-  /** Before a client is made; a client that uses TLS notices a wrong protocol without harm. */
+  /** Before a client is made, in the client's own protocol. */
   public Optional<String> beforeConnecting() {
-    return usesTls() ? Optional.empty() : objection();
+    return objection(usesTls());
   }
 
   /** After a client failed: whether the protocol is why. */
   public Optional<String> afterFailure() {
-    return usesTls() ? objection() : Optional.empty();
+    return usesTls() ? objection(false) : Optional.empty();
   }
 
   private boolean usesTls() {
@@ -69,13 +70,13 @@ public final class ProtocolProbe {
   }
 
   /** A sentence about the first server that speaks something else; empty if none is seen to. */
-  private Optional<String> objection() {
+  private Optional<String> objection(boolean throughTls) {
     for (String server : servers.split(",", -1)) {
       Matcher address = SERVER.matcher(server.strip());
       if (address.matches()) {
         Optional<String> found =
-            answer(address.group(1), Integer.parseInt(address.group(2)))
-                .flatMap(first -> objection(server.strip(), first));
+            answer(address.group(1), Integer.parseInt(address.group(2)), throughTls)
+                .flatMap(first -> objection(server.strip(), first, throughTls));
         if (found.isPresent()) {
           return found;
         }
@@ -85,10 +86,11 @@ public final class ProtocolProbe {
   }
 
   /** The first bytes, if any come; after those of a broker nothing more is read. */
-  private static Optional<byte[]> answer(String host, int port) {
-    try (var socket = new Socket()) {
-      socket.connect(new InetSocketAddress(host, port), LIMIT_MILLIS);
-      socket.setSoTimeout(LIMIT_MILLIS);
+  private static Optional<byte[]> answer(String host, int port, boolean throughTls) {
+    try (var connected = new Socket()) {
+      connected.connect(new InetSocketAddress(host, port), LIMIT_MILLIS);
+      connected.setSoTimeout(LIMIT_MILLIS);
+      Socket socket = throughTls ? AnyServer.tls(connected, host, port) : connected;
       socket.getOutputStream().write(REQUEST);
       var in = new DataInputStream(socket.getInputStream());
       byte[] first = new byte[8];
@@ -98,15 +100,15 @@ public final class ProtocolProbe {
         in.readFully(first, 5, 3);
       }
       return Optional.of(first);
-    } catch (IOException | IllegalArgumentException e) {
+    } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
       return Optional.empty(); // down, slow or unknown: the client says so in its own time
     }
   }
 
-  private Optional<String> objection(String server, byte[] first) {
+  private Optional<String> objection(String server, byte[] first, boolean throughTls) {
     ByteBuffer answer = ByteBuffer.wrap(first);
     if (answer.getInt(0) <= LONGEST_ANSWER && answer.getInt(0) > 0 && answer.getInt(4) == ID) {
-      return usesTls()
+      return usesTls() && !throughTls
           ? Optional.of(
               "%s speaks Kafka without TLS, and security.protocol = %s; write PLAINTEXT or SASL_PLAINTEXT, or name the broker's TLS port"
                   .formatted(server, protocol))
@@ -123,8 +125,8 @@ public final class ProtocolProbe {
     String text = new String(first, 0, 5, StandardCharsets.ISO_8859_1);
     return Optional.of(
         text.equals("HTTP/")
-            ? "%s is an HTTP server and not a Kafka broker; name the broker's port"
-                .formatted(server)
+            ? "%s is an %s server and not a Kafka broker; name the broker's port"
+                .formatted(server, throughTls ? "HTTPS" : "HTTP")
             : "%s is not a Kafka broker: it answers with the bytes %s; name the broker's port"
                 .formatted(server, HexFormat.ofDelimiter(" ").formatHex(first, 0, 5)));
   }

@@ -13,7 +13,7 @@ import java.util.Base64;
 import java.util.List;
 
 /** A key and its certificate, made by the JDK's {@code keytool}, in the files that users have. */
-final class PemFiles {
+public final class PemFiles {
   private static final String PASSWORD = "changeit";
   private static final String ALIAS = "key";
 
@@ -24,7 +24,7 @@ final class PemFiles {
   /**
    * @param algorithm {@code RSA} or {@code EC}
    */
-  PemFiles(Path folder, String name, String algorithm) throws Exception {
+  public PemFiles(Path folder, String name, String algorithm) throws Exception {
     this.folder = folder;
     this.name = name;
     this.store = folder.resolve(name + ".p12");
@@ -65,7 +65,7 @@ final class PemFiles {
     return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
   }
 
-  KeyStore load() throws IOException, GeneralSecurityException {
+  public KeyStore load() throws IOException, GeneralSecurityException {
     try (InputStream in = Files.newInputStream(store)) {
       KeyStore loaded = KeyStore.getInstance("PKCS12");
       loaded.load(in, PASSWORD.toCharArray());

@@ -2,17 +2,21 @@ package io.sluice.kafkaclient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.http.PemFiles;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Servers that answer the first request with some bytes. */
 final class ProtocolProbeTest {
@@ -21,20 +25,37 @@ final class ProtocolProbeTest {
       "HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] SSH = "SSH-2.0-OpenSSH_9\r\n".getBytes(StandardCharsets.US_ASCII);
 
+  @TempDir Path folder;
   private String server = "";
 
   private ProtocolProbe probe(String protocol, UnaryOperator<byte[]> answer) throws IOException {
-    var listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+    return probe(protocol, new ServerSocket(0, 1, InetAddress.getLoopbackAddress()), answer);
+  }
+
+  private ProtocolProbe tlsProbe(UnaryOperator<byte[]> answer) throws Exception {
+    var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    keys.init(new PemFiles(folder, "server", "EC").load(), "changeit".toCharArray());
+    SSLContext tls = SSLContext.getInstance("TLS");
+    tls.init(keys.getKeyManagers(), null, null);
+    return probe(
+        "SSL",
+        tls.getServerSocketFactory().createServerSocket(0, 1, InetAddress.getLoopbackAddress()),
+        answer);
+  }
+
+  private ProtocolProbe probe(
+      String protocol, ServerSocket listening, UnaryOperator<byte[]> answer) {
     server = "127.0.0.1:" + listening.getLocalPort();
     var thread =
         new Thread(
             () -> {
-              try (listening;
-                  Socket socket = listening.accept()) {
-                byte[] request = socket.getInputStream().readNBytes(14);
-                socket.getOutputStream().write(answer.apply(request));
-              } catch (IOException e) {
-                throw new UncheckedIOException(e);
+              while (true) {
+                try (Socket socket = listening.accept()) {
+                  byte[] request = socket.getInputStream().readNBytes(14);
+                  socket.getOutputStream().write(answer.apply(request));
+                } catch (IOException e) {
+                  // A client that expects another protocol hangs up.
+                }
               }
             });
     thread.setDaemon(true);
@@ -45,6 +66,18 @@ final class ProtocolProbeTest {
   private static byte[] kafka(byte[] request) {
     int id = ByteBuffer.wrap(request).getInt(8);
     return ByteBuffer.allocate(14).putInt(10).putInt(id).putShort((short) 35).putInt(0).array();
+  }
+
+  /** Or the client would make room for 1.2 GB, the letters of HTTP taken for a length. */
+  @Test
+  void anHttpsPortIsNamedToATlsClient() throws Exception {
+    assertThat(tlsProbe(request -> HTTP).beforeConnecting())
+        .contains(server + " is an HTTPS server and not a Kafka broker; name the broker's port");
+  }
+
+  @Test
+  void aBrokerIsWhatATlsClientExpectsBehindItsTls() throws Exception {
+    assertThat(tlsProbe(ProtocolProbeTest::kafka).beforeConnecting()).isEmpty();
   }
 
   @Test
