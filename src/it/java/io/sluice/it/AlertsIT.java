@@ -59,6 +59,9 @@ final class AlertsIT {
               List.of("flume_source_processing_failures_total\\{.*", "0+1x90")),
           Map.entry("SluiceClockOff", List.of("sluice_clock_seconds\\{.*", "1000+60x90")),
           Map.entry(
+              "SluiceCertificateExpires",
+              List.of("sluice_certificate_expiry_seconds\\{.*", "100000x90")),
+          Map.entry(
               "SluiceUndeliverable",
               List.of("sluice_sink_undeliverable_records_total\\{.*", "0+1x90")),
           Map.entry("SluiceChannelFull", List.of("flume_channel_fill_percent\\{.*", "95x90")),
@@ -191,8 +194,11 @@ final class AlertsIT {
   private static Map<String, String> sick(String alert, Map<String, String> healthy) {
     List<String> change = SICK.get(alert);
     Map<String, String> changed = new TreeMap<>(healthy);
-    if (alert.equals("SluiceNoComponents")) { // a healthy agent has no such series
+    // What a healthy agent has no series for, or one without TLS.
+    if (alert.equals("SluiceNoComponents")) {
       changed.put("sluice_alarm{alarm=\"no-components\",component=\"agent\"}", "");
+    } else if (alert.equals("SluiceCertificateExpires")) {
+      changed.put("sluice_certificate_expiry_seconds{component=\"sluice-console\"}", "");
     }
     changed.replaceAll((series, values) -> series.matches(change.get(0)) ? change.get(1) : values);
     assertThat(changed).as(alert).isNotEqualTo(healthy);

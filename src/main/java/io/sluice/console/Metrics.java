@@ -139,6 +139,15 @@ final class Metrics {
                   "How long Kafka has owed an answer.")
               .fromMillis());
 
+  private static final List<Metric> SERVER =
+      List.of(
+          gauge(
+                  "server",
+                  "ExpiryMillis",
+                  "sluice_certificate_expiry_seconds",
+                  "When the certificate of a server expires, since 1970.")
+              .fromMillis());
+
   private static final List<Metric> FLUME =
       List.of(
           flumes("source", "EventReceivedCount", "events_received"),
@@ -170,7 +179,7 @@ final class Metrics {
           flumes("sink", "ChannelReadFail", "channel_read_failures"));
 
   static final List<Metric> ALL =
-      Stream.of(SOURCE, VALIDATOR, SINK, FLUME).flatMap(List::stream).toList();
+      Stream.of(SOURCE, VALIDATOR, SINK, SERVER, FLUME).flatMap(List::stream).toList();
 
   static final String DELAY = "sluice_sink_delay_seconds";
   static final String INVALID = "sluice_validator_invalid";

@@ -1,5 +1,6 @@
 package io.sluice.http;
 
+import io.sluice.monitoring.Beans;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -27,6 +28,10 @@ public final class HttpServer {
 
   private static final long STOP_MILLIS = 2_000;
 
+  private static final String BEAN = "server";
+
+  private final String name;
+  private final Optional<TlsReload> tls;
   private final Server server;
   private final ServerConnector connector;
   private final Connections connections;
@@ -34,11 +39,15 @@ public final class HttpServer {
   private final ScheduledExecutorService timer;
 
   private HttpServer(
+      String name,
+      Optional<TlsReload> tls,
       Server server,
       ServerConnector connector,
       Connections connections,
       RequestQueue queue,
       ScheduledExecutorService timer) {
+    this.name = name;
+    this.tls = tls;
     this.server = server;
     this.connector = connector;
     this.connections = connections;
@@ -49,7 +58,7 @@ public final class HttpServer {
   /**
    * A server that listens.
    *
-   * @param name for its threads
+   * @param name for its threads, and in JMX
    * @throws IOException if it cannot listen there, or cannot read its certificate
    */
   public static HttpServer start(String name, HttpConfig config, Limits limits, HttpService service)
@@ -80,10 +89,11 @@ public final class HttpServer {
               thread.setDaemon(true);
               return thread;
             });
-    var started = new HttpServer(server, connector, connections, queue, timer);
+    var started = new HttpServer(name, tls, server, connector, connections, queue, timer);
     started.listen(config);
     connections.watchOn(timer);
     tls.ifPresent(reload -> reload.watchOn(timer));
+    tls.ifPresent(reload -> Beans.show(BEAN, name, reload));
     return started;
   }
 
@@ -124,6 +134,7 @@ public final class HttpServer {
 
   /** Accepts no more and ends all connections, within seconds. */
   public void stop() {
+    tls.ifPresent(reload -> Beans.hide(BEAN, name, reload));
     timer.shutdownNow();
     queue.stop();
     try {

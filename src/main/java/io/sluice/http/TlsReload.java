@@ -1,8 +1,10 @@
 package io.sluice.http;
 
 import io.sluice.logging.RepeatingWarning;
+import io.sluice.monitoring.CertificateMXBean;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -15,9 +17,9 @@ import org.slf4j.LoggerFactory;
  * A server's TLS, read from its files again when they change. What cannot be used is passed over:
  * the certificate before it stays. Connections that are open keep theirs.
  *
- * <p>Used by the thread that starts the server, then by its timer.
+ * <p>Used by the thread that starts the server, then by its timer; the expiry is for any thread.
  */
-final class TlsReload {
+final class TlsReload implements CertificateMXBean {
   private static final Logger LOG = LoggerFactory.getLogger(TlsReload.class);
   private static final long PERIOD_SECONDS = 2;
 
@@ -26,6 +28,7 @@ final class TlsReload {
   private final SslContextFactory.Server jetty = new SslContextFactory.Server();
   private final RepeatingWarning trouble = new RepeatingWarning(LOG);
   private String inUse;
+  private volatile long expiryMillis;
 
   private TlsReload(String component, TlsFiles files) throws IOException {
     this.component = component;
@@ -33,6 +36,7 @@ final class TlsReload {
     try {
       inUse = files.fingerprint();
       jetty.setSslContext(files.context());
+      expiryMillis = readExpiry();
     } catch (GeneralSecurityException e) {
       throw new IOException("TLS cannot be set up: " + e.getMessage(), e);
     }
@@ -58,6 +62,18 @@ final class TlsReload {
         timer.scheduleWithFixedDelay(this::look, PERIOD_SECONDS, PERIOD_SECONDS, TimeUnit.SECONDS);
   }
 
+  @Override
+  public long getExpiryMillis() {
+    return expiryMillis;
+  }
+
+  private long readExpiry() throws IOException, GeneralSecurityException {
+    return Arrays.stream(files.identity().chain())
+        .mapToLong(each -> each.getNotAfter().toInstant().toEpochMilli())
+        .min()
+        .orElse(Long.MAX_VALUE);
+  }
+
   private void look() {
     try {
       String present = files.fingerprint();
@@ -65,6 +81,7 @@ final class TlsReload {
         SSLContext context = files.context();
         jetty.reload(factory -> factory.setSslContext(context));
         inUse = present;
+        expiryMillis = readExpiry();
         trouble.reset();
         LOG.info("{}: TLS certificate {} was read again", component, files.certificate());
       }

@@ -7,6 +7,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.sluice.monitoring.CertificateMXBean;
 import io.sluice.monitoring.SinkStateMXBean;
 import io.sluice.monitoring.SourceStateMXBean;
 import io.sluice.monitoring.ValidatorStateMXBean;
@@ -55,6 +56,8 @@ final class MetricsTest {
                 ValidatorStateMXBean.class),
             "channel",
             List.of(ChannelCounterMBean.class),
+            "server",
+            List.of(CertificateMXBean.class),
             "sink",
             List.of(Class.forName("io.sluice.sink.SinkMetricsMBean"), SinkStateMXBean.class));
 

@@ -2,11 +2,14 @@ package io.sluice.http;
 
 import static io.sluice.suite.Patience.await;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.time.temporal.ChronoUnit.DAYS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.within;
 
 import io.sluice.config.Problems;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Files;
@@ -14,9 +17,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.KeyStore;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLHandshakeException;
@@ -134,6 +140,20 @@ final class TlsTest {
     await("the new certificate")
         .ignoreExceptionsInstanceOf(SSLHandshakeException.class)
         .untilAsserted(() -> assertThat(ask(client(after, null))).contains("200"));
+  }
+
+  @Test
+  void showsWhenItsCertificateExpiresWhileItRuns() throws Exception {
+    given.put("tls.certificateFile", new PemFiles(folder, "edge", "EC").both().toString());
+    var name = new ObjectName("io.sluice:type=server,name=tls-test");
+    MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
+    HttpServer started = start();
+
+    Instant expiry = Instant.ofEpochMilli((long) beans.getAttribute(name, "ExpiryMillis"));
+    started.stop();
+
+    assertThat(expiry).isCloseTo(Instant.now().plus(30, DAYS), within(1, DAYS));
+    assertThat(beans.isRegistered(name)).isFalse();
   }
 
   private static final class Hello implements HttpService {
