@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.compress.Compression;
 import org.apache.kafka.common.record.internal.CompressionType;
 import org.apache.kafka.common.record.internal.RecordBatch;
@@ -21,7 +22,7 @@ final class CodecCheck {
     String name = client.getString("compression.type");
     try {
       compress(CompressionType.forName(name));
-    } catch (LinkageError e) {
+    } catch (LinkageError | KafkaException e) { // the client wraps all that codecs throw
       problems.error(
           ("kafka.producer.compression.type = \"%s\" is not possible: its native library cannot be"
                   + " loaded from java.io.tmpdir = \"%s\" (is it mounted noexec?): give the agent"
