@@ -2,7 +2,6 @@ package io.sluice.bench;
 
 import io.sluice.it.AgentConfig;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -39,16 +38,20 @@ final class Contenders {
               false,
               Contenders::defaults,
               JVM_DEFAULTS),
-          new Sluice("sluice-small", "Sluice, the sample as shipped", false, config -> config),
+          new Sluice(
+              "sluice-small", "Sluice, the sample as shipped", false, Contenders::ownCompression),
           new Sluice(
               "sluice-20m",
               "Sluice, the sample as shipped, -Xmx20m",
               false,
-              config -> config,
+              Contenders::ownCompression,
               FLUME_NG_DEFAULT),
           new StockFlume("stock", "stock Flume, raw only", Contenders::stockTuned),
           new StockFlume(
-              "stock-defaults", "stock Flume, raw only, all defaults", same(), JVM_DEFAULTS),
+              "stock-defaults",
+              "stock Flume, raw only, all defaults",
+              Contenders::ownCompression,
+              JVM_DEFAULTS),
           new StockFlume(
               "stock-20m",
               "stock Flume, raw only, batches of 1,000, -Xmx20m",
@@ -92,10 +95,6 @@ final class Contenders {
         config -> batches(config, Math.min(TUNED_BATCH, capacity), capacity));
   }
 
-  private static UnaryOperator<AgentConfig> same() {
-    return UnaryOperator.identity();
-  }
-
   private static AgentConfig tuned(AgentConfig config) {
     return batches(config, TUNED_BATCH, TUNED_CAPACITY);
   }
@@ -137,7 +136,12 @@ final class Contenders {
             "a1.sinks.kafka.flumeBatchSize",
             "a1.sinks.kafka.batchDurationMillis")
         .forEach(config::without);
-    return config;
+    return ownCompression(config);
+  }
+
+  /** The sink's default, whatever the workload says. */
+  private static AgentConfig ownCompression(AgentConfig config) {
+    return config.without(Sluice.COMPRESSION);
   }
 
   /** With transactions as large as in conf/log-to-kafka.conf. */

@@ -20,6 +20,7 @@ record Sluice(
     UnaryOperator<AgentConfig> differences,
     List<String> jvm)
     implements Contender {
+  static final String COMPRESSION = "a1.sinks.kafka.kafka.producer.compression.type";
 
   Sluice(String key, String title, boolean rawOnly, UnaryOperator<AgentConfig> differences) {
     this(key, title, rawOnly, differences, List.of());
@@ -40,7 +41,8 @@ record Sluice(
             .replace("a1.sinks.kafka.kafka.bootstrap.servers", run.bootstrapServers())
             .replace("a1.sinks.kafka.topics.raw", prefix + "raw")
             .replace("a1.sinks.kafka.topics.valid", prefix + "valid")
-            .replace("a1.sinks.kafka.topics.invalid", prefix + "invalid");
+            .replace("a1.sinks.kafka.topics.invalid", prefix + "invalid")
+            .set(COMPRESSION, run.workload().compression());
     if (rawOnly) {
       config
           .withoutAll("a1.sources.tail.interceptors")
@@ -53,9 +55,6 @@ record Sluice(
   /** An agent on the workload's terms. */
   static Supplier<JavaProcess> agent(
       FlumeAgent agent, Run run, AgentConfig config, List<String> jvm) {
-    if (!run.workload().compression().equals("none")) {
-      config.set("a1.sinks.kafka.kafka.producer.compression.type", run.workload().compression());
-    }
     if (config.has("a1.sinks.kafka.deliveryId")) {
       config.set("a1.sinks.kafka.deliveryId", run.prefix() + run.folder().getFileName());
     }

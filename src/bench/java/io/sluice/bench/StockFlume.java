@@ -40,7 +40,8 @@ record StockFlume(
             "a1.sinks.kafka.channel = memory",
             "a1.sinks.kafka.kafka.bootstrap.servers = " + run.bootstrapServers(),
             "a1.sinks.kafka.kafka.topic = " + run.prefix() + "raw",
-            "a1.sinks.kafka.kafka.producer.acks = all");
+            "a1.sinks.kafka.kafka.producer.acks = all",
+            Sluice.COMPRESSION + " = " + run.workload().compression());
     var agent = new FlumeAgent(run.folder()).stock();
     return List.of(Sluice.agent(agent, run, differences.apply(config), jvm));
   }
