@@ -107,7 +107,6 @@ final class ValidationTopologyTest {
 
     assertThat(headers(invalid().get(0)))
         .containsExactly(
-            "validation=invalid",
             "validation.rule=range",
             "validation.reason=ABOVE",
             "validation.value=21",
@@ -185,7 +184,7 @@ final class ValidationTopologyTest {
 
     String stamp = "validation.rules=" + config.validator().rules().hash();
     assertThat(headers(valid().get(0))).containsExactly(stamp);
-    assertThat(headers(invalid().get(0))).hasSize(6).endsWith(stamp);
+    assertThat(headers(invalid().get(0))).hasSize(5).endsWith(stamp);
   }
 
   @Test

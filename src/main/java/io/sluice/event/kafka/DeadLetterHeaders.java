@@ -26,9 +26,8 @@ public final class DeadLetterHeaders {
 
   private DeadLetterHeaders() {}
 
-  /** Adds the verdict, who refused the record and why, and what it was. */
+  /** Adds the reason, who refused the record and why, and what it was. */
   public static void addTo(Headers headers, byte[] body, String refusingTopic, String error) {
-    headers.add(EventHeaders.VALIDATION, bytes("invalid"));
     headers.add(EventHeaders.REASON, bytes(VerdictRecordHeaders.UNDELIVERABLE));
     headers.add(TOPIC, bytes(refusingTopic));
     headers.add(ERROR, bytes(error));

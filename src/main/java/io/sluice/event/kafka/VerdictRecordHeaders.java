@@ -29,7 +29,6 @@ public final class VerdictRecordHeaders {
   private static final int MAX_KEPT = 1_000;
 
   private static final String OURS = EventHeaders.VALIDATION + ".";
-  private static final Header INVALID = header(EventHeaders.VALIDATION, "invalid");
   private static final Header NOT_JUDGED = header(EventHeaders.REASON, UNJUDGED);
 
   private final Map<String, Header> rules = new HashMap<>();
@@ -37,9 +36,11 @@ public final class VerdictRecordHeaders {
   private final Map<String, Header> ranges = new HashMap<>();
   private final Map<String, Header> hashes = new HashMap<>();
 
-  /** Adds the headers of {@code invalid}, or of an event that was not judged if it is null. */
+  /**
+   * Adds the headers of {@code invalid}, or of an event that was not judged if it is null. That it
+   * is invalid says the topic.
+   */
   public void addTo(Headers headers, @Nullable Invalid invalid) {
-    headers.add(INVALID);
     if (invalid == null) {
       headers.add(NOT_JUDGED);
       return;
