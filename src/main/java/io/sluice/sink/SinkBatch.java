@@ -25,7 +25,7 @@ final class SinkBatch {
   /** How many events pass between two looks at the clock, unless they are large. */
   private static final int CLOCK_MASK = 0xF;
 
-  private static final int LARGE_BYTES = 16 << 10;
+  private static final int LARGE_BYTES = 4 << 10;
 
   /** Keeps the sink from spinning on a channel that does not wait for events itself. */
   private static final long EMPTY_PAUSE_NANOS = 2_000_000;

@@ -127,13 +127,14 @@ final class Broker {
       arrive(coordinator);
     }
     end(coordinator, State.ABORTED);
-    coordinator.lateEpoch = -1;
     coordinator.timeoutNanos = timeoutNanos;
     return ++coordinator.epoch;
   }
 
+  /** Ends the open transaction. A late request to end it does not end the next one (KIP-890). */
   void end(Coordinator coordinator, State state) {
     Transaction open = coordinator.open;
+    coordinator.lateEpoch = -1;
     if (open != null) {
       coordinator.open = null;
       open.end(state, world.clock().millis());

@@ -33,7 +33,7 @@ enum Known {
 
   private static Set<Known> given() {
     Set<Known> known = EnumSet.noneOf(Known.class);
-    String names = System.getProperty("sluice.known", "REPLACED,SLOW,POSITIONS,CLOCK");
+    String names = System.getProperty("sluice.known", "REPLACED");
     Arrays.stream(names.split(","))
         .filter(name -> !name.isEmpty())
         .map(Known::valueOf)

@@ -263,6 +263,9 @@ final class Life {
     if (world.hasTrouble() && !setup.exactly) {
       world.logs().allMayRepeat();
     }
+    if (setup.exactly && world.newest() != null && world.newest() != agent) {
+      world.logs().goneMayRepeat(); // it takes the id back, and the other may have shipped them
+    }
     world.checkNothingLeft(agent);
     if (!withSink) {
       world.loosen();

@@ -10,10 +10,12 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -234,6 +236,17 @@ final class Logs {
   /** Something happened that may bring everything again that was written until now. */
   void allMayRepeat() {
     written.values().forEach(line -> line.mayRepeat = true);
+  }
+
+  /**
+   * Lines of files that no longer exist may be in somebody's channel, who cannot read them again.
+   */
+  void goneMayRepeat() {
+    Set<Line> there = new HashSet<>();
+    files.values().forEach(there::addAll);
+    written.values().stream()
+        .filter(line -> !there.contains(line))
+        .forEach(line -> line.mayRepeat = true);
   }
 
   private void write(String name, String text) {

@@ -115,8 +115,9 @@ final class ClientProperties {
     if (exact && patience > 1 && !given.containsKey("delivery.timeout.ms")) {
       properties.put("delivery.timeout.ms", String.valueOf(Math.max(120_000, request * 2)));
     }
-    if (exact && patience > 1 && !given.containsKey("transaction.timeout.ms")) {
-      properties.put("transaction.timeout.ms", String.valueOf(Math.max(60_000, request * 4)));
+    if (exact) {
+      properties.putIfAbsent(
+          "transaction.timeout.ms", String.valueOf(Math.max(60_000, request * 4)));
     }
   }
 

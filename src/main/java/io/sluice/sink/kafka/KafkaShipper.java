@@ -56,7 +56,12 @@ final class KafkaShipper implements Shipper {
       if (!config.isExactlyOnce()) {
         return Committed.NOTHING;
       }
-      transactions = new Transactions(client, config, instance);
+      transactions =
+          new Transactions(
+              client,
+              config,
+              instance,
+              Duration.ofMillis(ClientProperties.number(properties, "transaction.timeout.ms")));
       return transactions.open(again);
     } finally {
       Thread.currentThread().setContextClassLoader(before);
@@ -105,6 +110,9 @@ final class KafkaShipper implements Shipper {
       return;
     }
     ClassLoader before = useOwnClassLoader();
+    if (transactions != null && transactions.isOverdue()) {
+      pace.stalled();
+    }
     boolean interrupted = Thread.interrupted(); // or the client would not wait at all
     try {
       producer.close(patience);

@@ -56,7 +56,7 @@ final class Pace {
     given = 0;
   }
 
-  /** Nothing was answered in time. */
+  /** Nothing was answered in time, or a transaction took longer than the broker lets it. */
   void stalled() {
     firstBytes = Math.max(LEAST_BYTES, firstBytes / 4);
     patience = Math.min(MOST_PATIENCE, patience * 2);

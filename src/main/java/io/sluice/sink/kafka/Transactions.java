@@ -5,6 +5,7 @@ import io.sluice.sink.DeliveryException;
 import io.sluice.sink.FencedException;
 import io.sluice.sink.Shipper.Committed;
 import io.sluice.sink.SinkConfig;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -29,9 +30,18 @@ final class Transactions {
   private final PositionsTopic topic;
   private final String transactionalId;
   private final String instance;
+  private final Duration timeout;
 
-  Transactions(Producer<byte[], byte[]> producer, SinkConfig config, String instance) {
+  /** When the open transaction began; 0 if none is open. */
+  private long begunNanos;
+
+  /**
+   * @param timeout how long the broker lets a transaction take
+   */
+  Transactions(
+      Producer<byte[], byte[]> producer, SinkConfig config, String instance, Duration timeout) {
     this.producer = producer;
+    this.timeout = timeout;
     this.topic = new PositionsTopic(config);
     this.transactionalId = "sluice-" + config.deliveryId();
     this.instance = instance;
@@ -77,6 +87,12 @@ final class Transactions {
           producer.beginTransaction();
           return true;
         });
+    begunNanos = System.nanoTime();
+  }
+
+  /** Whether the open transaction has taken longer than the broker allows. */
+  boolean isOverdue() {
+    return begunNanos != 0 && System.nanoTime() - begunNanos > timeout.toNanos();
   }
 
   /** The positions, and the name of the batch: who finds that knows that the batch is there. */
@@ -94,6 +110,7 @@ final class Transactions {
     for (int attempt = 1; ; attempt++) {
       try {
         producer.commitTransaction();
+        begunNanos = 0;
         return;
       } catch (TimeoutException e) {
         if (attempt == COMMIT_ATTEMPTS) {
@@ -114,5 +131,6 @@ final class Transactions {
           producer.abortTransaction();
           return true;
         });
+    begunNanos = 0;
   }
 }
