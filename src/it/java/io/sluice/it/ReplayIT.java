@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -105,6 +106,47 @@ final class ReplayIT {
               assertThat(header(item, "sluice.replay.attempts")).isEqualTo("1");
             });
     assertThat(sluice.run(replay()).output()).contains("read=0 replayed=0 ");
+  }
+
+  @Test
+  void goesOnWhereItWasAfterItsGroupHasExpired() {
+    fillInvalid(1_000);
+    JavaProcess first = sluice.run(replay("--delivery-id", invalid));
+    assertThat(first.output()).contains("read=1000 replayed=900 ");
+
+    topics.rewindGroup("sluice-replay-" + invalid, invalid, 2);
+    JavaProcess dryRun = sluice.run(replay("--delivery-id", invalid, "--dry-run"));
+    JavaProcess second = sluice.run(replay("--delivery-id", invalid));
+
+    assertThat(dryRun.output()).contains("read=0 matching=0 ");
+    assertThat(second.output()).contains("read=0 replayed=0 ");
+    assertThat(topics.values(raw)).hasSize(900);
+  }
+
+  @Test
+  void startsOverWithATopicThatWasMadeAnew() {
+    fillInvalid(1_000);
+    sluice.run(replay("--delivery-id", invalid));
+
+    topics.rewindGroup("sluice-replay-" + invalid, invalid, 2);
+    topics.delete(Set.of(invalid));
+    topics.create(invalid, 2, Map.of());
+    fillInvalid(100);
+
+    assertThat(sluice.run(replay("--delivery-id", invalid)).output())
+        .contains("read=100 replayed=90 ");
+  }
+
+  @Test
+  void refusesToKeepItsProgressWhereItExpires() {
+    fillInvalid(10);
+    topics.create(invalid + "-progress", 1, Map.of("cleanup.policy", "delete"));
+
+    JavaProcess run = sluice.run(replay("--progress-topic", invalid + "-progress"));
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.output()).contains("cleanup.policy", "compact");
+    assertThat(topics.values(raw)).isEmpty();
   }
 
   @Test

@@ -5,6 +5,7 @@ import static io.sluice.suite.Patience.await;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -12,7 +13,9 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 
 /** The topics of one broker, seen from outside of Sluice. */
 public final class Topics implements AutoCloseable {
@@ -43,6 +46,18 @@ public final class Topics implements AutoCloseable {
 
   public void delete(Collection<String> names) {
     get("delete topics " + names, admin.deleteTopics(names).all());
+  }
+
+  /**
+   * Puts a group back to where one begins whose offsets have expired. Such a group has no members,
+   * so Kafka knows no group that could be deleted.
+   */
+  void rewindGroup(String group, String topic, int partitions) {
+    Map<TopicPartition, OffsetAndMetadata> beginning = new HashMap<>();
+    for (int i = 0; i < partitions; i++) {
+      beginning.put(new TopicPartition(topic, i), new OffsetAndMetadata(0));
+    }
+    get("rewind group " + group, admin.alterConsumerGroupOffsets(group, beginning).all());
   }
 
   public TopicReader reader(String topic) {

@@ -96,6 +96,15 @@ final class ReplayCommand implements Callable<Integer> {
           "Names this replay over its starts. Without it, made of the topics and the selection.")
   private @Nullable String deliveryId;
 
+  @Option(
+      names = "--progress-topic",
+      paramLabel = "TOPIC",
+      defaultValue = "sluice-replays",
+      description =
+          "Compacted topic that holds how far each replay has come (${DEFAULT-VALUE}). Created if"
+              + " it is missing.")
+  private String progressTopic = "";
+
   @Override
   public Integer call() throws ClusterException {
     if (from.equals(to)) {
@@ -104,7 +113,8 @@ final class ReplayCommand implements Callable<Integer> {
     var selection = new Selection(rules, reasons, since, until);
     String id = deliveryId == null ? ReplayRequest.deliveryIdOf(from, to, selection) : deliveryId;
     var request =
-        new ReplayRequest(client.properties(), from, to, selection, id, readRules(), dryRun);
+        new ReplayRequest(
+            client.properties(), from, to, selection, id, progressTopic, readRules(), dryRun);
     spec.commandLine().getErr().printf("replay of %s to %s, delivery id %s%n", from, to, id);
     var progress = new Progress(spec.commandLine().getErr());
     String summary = new Replay(request, progress).run();

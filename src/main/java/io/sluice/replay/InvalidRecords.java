@@ -28,7 +28,10 @@ final class InvalidRecords implements AutoCloseable {
   private long lastProgress = System.nanoTime();
   private long lastLeft = -1;
 
-  InvalidRecords(ReplayRequest request) {
+  /**
+   * @param progress where to continue, by partition number; without, where the group was
+   */
+  InvalidRecords(ReplayRequest request, Map<Integer, Long> progress) {
     Map<String, Object> properties = new HashMap<>(request.client());
     properties.put("group.id", request.kafkaId());
     properties.put("isolation.level", "read_committed");
@@ -44,6 +47,12 @@ final class InvalidRecords implements AutoCloseable {
     // By hand: one replay is one process, and a second one with its id is fenced as a producer.
     consumer.assign(partitions);
     ends = consumer.endOffsets(partitions);
+    for (Map.Entry<TopicPartition, Long> end : ends.entrySet()) {
+      Long offset = progress.get(end.getKey().partition());
+      if (offset != null) {
+        consumer.seek(end.getKey(), Math.min(offset, end.getValue()));
+      }
+    }
     total = left();
   }
 

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes records again, without their verdict, each batch in one transaction with the offsets of
- * what was read (KIP-98, KIP-447). Not thread-safe.
+ * what was read (KIP-98, KIP-447): in the progress topic, which counts, and in the group, where
+ * tools look. Not thread-safe.
  */
 final class RawRecords implements AutoCloseable {
   /** How often a record was replayed, in decimal digits. Public: people look at it. */
@@ -23,9 +24,10 @@ final class RawRecords implements AutoCloseable {
 
   private final KafkaProducer<byte[], byte[]> producer;
   private final String topic;
+  private final ReplayProgress progress;
 
   /** Fences a replay of the same id that still runs, and ends what it left open. */
-  RawRecords(ReplayRequest request) {
+  RawRecords(ReplayRequest request, ReplayProgress progress) {
     Map<String, Object> properties = new HashMap<>(request.client());
     properties.put("transactional.id", request.kafkaId());
     properties.put("batch.size", "131072");
@@ -35,6 +37,7 @@ final class RawRecords implements AutoCloseable {
     producer =
         new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
     topic = request.to();
+    this.progress = progress;
     producer.initTransactions();
   }
 
@@ -43,6 +46,7 @@ final class RawRecords implements AutoCloseable {
     for (ConsumerRecord<byte[], byte[]> item : records) {
       var unused = producer.send(renewed(item, topic)); // The commit fails if this does.
     }
+    var ignored = producer.send(progress.record(source.offsets()));
     producer.sendOffsetsToTransaction(source.offsets(), source.group());
     producer.commitTransaction();
   }

@@ -26,15 +26,15 @@ public final class Replay {
   private static final byte[] NO_VALUE = {};
 
   private final ReplayRequest request;
-  private final Consumer<String> progress;
+  private final Consumer<String> listener;
   private final ReplayCounts counts = new ReplayCounts();
 
   /**
-   * @param progress hears of each batch, in words
+   * @param listener hears of each batch, in words
    */
-  public Replay(ReplayRequest request, Consumer<String> progress) {
+  public Replay(ReplayRequest request, Consumer<String> listener) {
     this.request = request;
-    this.progress = progress;
+    this.listener = listener;
   }
 
   /**
@@ -48,7 +48,7 @@ public final class Replay {
     try (var cluster = new Cluster(request.client())) {
       cluster.requireTopics(Set.of(request.from(), request.to()));
       try {
-        copy();
+        copy(new ReplayProgress(cluster.admin(), request));
       } catch (ProducerFencedException | InvalidProducerEpochException e) {
         throw new ClusterException(
             "another replay with delivery id \"%s\" was started and goes on with this one's work."
@@ -61,10 +61,13 @@ public final class Replay {
     return counts.summary(request.dryRun());
   }
 
-  private void copy() {
+  private void copy(ReplayProgress progress) throws ClusterException {
+    if (!request.dryRun()) {
+      progress.ensure();
+    }
     // First the producer: what an older one left open must be decided before offsets are read.
-    try (RawRecords raw = request.dryRun() ? null : new RawRecords(request);
-        var invalid = new InvalidRecords(request)) {
+    try (RawRecords raw = request.dryRun() ? null : new RawRecords(request, progress);
+        var invalid = new InvalidRecords(request, progress.read())) {
       while (invalid.left() > 0) {
         List<ConsumerRecord<byte[], byte[]>> selected = select(invalid.poll());
         if (raw != null) {
@@ -100,6 +103,6 @@ public final class Replay {
   private void tell(InvalidRecords invalid) {
     long total = Math.max(1, invalid.total());
     long percent = 100 * (invalid.total() - invalid.left()) / total;
-    progress.accept("%3d %%  %s".formatted(percent, counts.summary(request.dryRun())));
+    listener.accept("%3d %%  %s".formatted(percent, counts.summary(request.dryRun())));
   }
 }

@@ -13,6 +13,7 @@ import java.util.Optional;
  *
  * @param client properties for all clients; {@code bootstrap.servers} is among them
  * @param deliveryId names the replay across restarts, so that an interrupted one continues
+ * @param progressTopic holds how far each replay has come
  * @param rules if given, say what the records would be now
  */
 public record ReplayRequest(
@@ -21,6 +22,7 @@ public record ReplayRequest(
     String to,
     Selection selection,
     String deliveryId,
+    String progressTopic,
     Optional<Rules> rules,
     boolean dryRun) {
 
