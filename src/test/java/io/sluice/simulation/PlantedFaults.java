@@ -111,7 +111,7 @@ final class PlantedFaults {
           fault(
               "a refusal is taken for something that passes",
               "RecordErrors",
-              "return kind == Kind.FOR_GOOD || kind == Kind.NEIGHBOUR;",
+              "return kind == Kind.FOR_GOOD || kind == Kind.NEIGHBOR;",
               "return kind == Kind.FOR_GOOD && error == null;"),
           fault(
               "what arrived is sent again with what failed",

@@ -210,12 +210,13 @@ final class KafkaBatch implements Shipper.Batch {
     if (records.isEmpty()) {
       return;
     }
+    boolean alone = records.size() == 1;
     sender.renewAcks();
     for (Sent record : records) {
-      sender.sendAgain(record);
+      sender.sendAgain(record, alone);
     }
     awaitAnswers();
-    eliminate(sender.sent().takeFailures(arrived), records.size() == 1);
+    eliminate(sender.sent().takeFailures(arrived), alone);
   }
 
   /** Gives the transaction up; if its event was the only one, the refused record is known now. */

@@ -31,7 +31,7 @@ final class RecordErrors {
     /** The record will never be taken, however often it is sent. */
     FOR_GOOD,
     /** Another record is at fault, which shared its request or its transaction. */
-    NEIGHBOUR,
+    NEIGHBOR,
     /** Availability, authorization, authentication: it passes, and the record with it. */
     PASSING,
     /** Our configuration or our code; a person has to mend it, until then it is tried again. */
@@ -47,8 +47,8 @@ final class RecordErrors {
           Map.entry(RecordTooLargeException.class, Kind.FOR_GOOD),
           Map.entry(SerializationException.class, Kind.FOR_GOOD),
           Map.entry(UnsupportedForMessageFormatException.class, Kind.FOR_GOOD),
-          Map.entry(TransactionAbortedException.class, Kind.NEIGHBOUR),
-          Map.entry(KafkaException.class, Kind.NEIGHBOUR), // "part of a batch with invalid records"
+          Map.entry(TransactionAbortedException.class, Kind.NEIGHBOR),
+          Map.entry(KafkaException.class, Kind.NEIGHBOR), // "part of a batch with invalid records"
           Map.entry(AuthenticationException.class, Kind.PASSING),
           Map.entry(AuthorizationException.class, Kind.PASSING),
           Map.entry(ConfigException.class, Kind.OURS),
@@ -77,7 +77,7 @@ final class RecordErrors {
    */
   static Kind kind(Throwable error, ProducerRecord<?, ?> record) {
     return isAboutTime(error) && record.timestamp() == null
-        ? Kind.NEIGHBOUR
+        ? Kind.NEIGHBOR
         : kind(error.getClass());
   }
 
@@ -91,6 +91,6 @@ final class RecordErrors {
   /** Whether sending less shows which record is at fault. */
   static boolean isRefusal(Throwable error) {
     Kind kind = kind(error.getClass());
-    return kind == Kind.FOR_GOOD || kind == Kind.NEIGHBOUR;
+    return kind == Kind.FOR_GOOD || kind == Kind.NEIGHBOR;
   }
 }

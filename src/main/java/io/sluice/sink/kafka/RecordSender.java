@@ -121,13 +121,21 @@ final class RecordSender implements Router.Output {
   void sendOwn(List<ProducerRecord<byte[], byte[]>> records)
       throws DeliveryException, InterruptedException {
     for (ProducerRecord<byte[], byte[]> record : records) {
-      sendAgain(new Sent(null, null, Form.RECORD, record));
+      sendAgain(new Sent(null, null, Form.RECORD, record), false);
     }
   }
 
-  /** Sends once more what failed with others, or what its fate asks for by now. */
-  void sendAgain(Sent record) throws DeliveryException, InterruptedException {
+  /**
+   * Sends once more what failed with others, or what its fate asks for by now.
+   *
+   * @param alone the client has nothing else to put in the record's batch, such as the next batch's
+   *     records
+   */
+  void sendAgain(Sent record, boolean alone) throws DeliveryException, InterruptedException {
     try {
+      if (alone) {
+        producer.flush();
+      }
       giveAgain(record);
     } catch (InterruptException e) {
       throw KafkaCall.interrupted();

@@ -57,7 +57,7 @@ final class RecordErrorsTest {
         .isEqualTo(Kind.FOR_GOOD);
     assertThat(RecordErrors.kind(error, new ProducerRecord<>("raw", "line")))
         .as("it is this machine's clock")
-        .isEqualTo(Kind.NEIGHBOUR);
+        .isEqualTo(Kind.NEIGHBOR);
   }
 
   @Test
