@@ -70,7 +70,7 @@ public final class AgentCheck {
     var wiring = new Wiring(agent, findings);
     wiring.check();
     new Capacities(catalogue, findings, plans).check(agent, wiring);
-    new Guarantees(agent, wiring, findings, plans).check();
+    new Guarantees(agent, wiring, catalogue, findings, plans).check();
     heap().ifPresent(heap -> heap.check(agent, findings));
     if (request.connect()) {
       new ClusterCheck(findings).check(agent, plans);

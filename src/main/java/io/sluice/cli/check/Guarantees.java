@@ -9,14 +9,19 @@ import java.util.Map;
 
 /** Looks at what the wiring makes of the promises: who acknowledges, and who shares what. */
 final class Guarantees {
+  /** Sets a header of the event it is given. Not in the catalogue, because its jar is separate. */
+  private static final String UUID = "org.apache.flume.sink.solr.morphline.UUIDInterceptor$Builder";
+
   private final Agent agent;
   private final Wiring wiring;
+  private final Catalogue catalogue;
   private final Findings findings;
   private final Plans plans;
 
-  Guarantees(Agent agent, Wiring wiring, Findings findings, Plans plans) {
+  Guarantees(Agent agent, Wiring wiring, Catalogue catalogue, Findings findings, Plans plans) {
     this.agent = agent;
     this.wiring = wiring;
+    this.catalogue = catalogue;
     this.findings = findings;
     this.plans = plans;
   }
@@ -43,6 +48,22 @@ final class Guarantees {
       if (memory && !acknowledged) {
         findings.warn(source, "channels", lossThrough(channel, source, waits, ours));
       }
+      if (memory && ours && plans.source(source).isPresent()) {
+        agent.interceptors(source).forEach(this::checkKeepsEvents);
+      }
+    }
+  }
+
+  private void checkKeepsEvents(Component interceptor) {
+    String type = interceptor.type();
+    if (type.contains(".")
+        && !type.equals(UUID)
+        && catalogue.find(Kind.INTERCEPTOR, type).isEmpty()) {
+      findings.warn(
+          interceptor,
+          "type",
+          "type = \"%s\" is not known to change the events it is given. If it returns new ones, no position moves: at-least-once repeats their lines at every start, exactly-once refuses to ship."
+              .formatted(type));
     }
   }
 

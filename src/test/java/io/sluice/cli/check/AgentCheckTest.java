@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -88,6 +89,28 @@ final class AgentCheckTest {
             file
                 + ":14: error: source 's', interceptor 'i': tests.cold.expect = \"BELOW\", but by"
                 + " these rules that line is valid.");
+  }
+
+  @Test
+  void anInterceptorThatMayReplaceEventsIsAWarning() throws IOException {
+    var lines = new ArrayList<>(Files.readAllLines(Path.of("conf/log-to-kafka.conf")));
+    String source = "a1.sources.tail.";
+    lines.removeIf(line -> line.startsWith(source + "interceptors "));
+    lines.add(source + "interceptors = range mine uuid morphline stamp");
+    lines.add(source + "interceptors.mine.type = com.example.Mine$Builder");
+    String solr = "org.apache.flume.sink.solr.morphline.";
+    lines.add(source + "interceptors.uuid.type = " + solr + "UUIDInterceptor$Builder");
+    lines.add(source + "interceptors.morphline.type = " + solr + "MorphlineInterceptor$Builder");
+    lines.add(source + "interceptors.stamp.type = timestamp");
+
+    List<String> warnings =
+        check(write(lines.toArray(String[]::new))).lines().stream()
+            .filter(line -> line.contains("not known to change the events"))
+            .toList();
+
+    assertThat(warnings).hasSize(2);
+    assertThat(warnings.get(0)).contains("com.example.Mine$Builder");
+    assertThat(warnings.get(1)).contains("MorphlineInterceptor$Builder");
   }
 
   @Test
