@@ -277,4 +277,16 @@ final class CopyTest {
       content.close();
     }
   }
+
+  /** It is called otherwise by then, and nobody may wait for it under its old name forever. */
+  @Test
+  void aFileThatIsRenamedWhileItMayBeACopyIsRead() {
+    new LogFixture(directory.resolve("app.log.1")).append("one", "two");
+    agent.start().settle();
+    log.appendPart("o");
+    agent.settle();
+    log.append("ther").renameTo("app.log.2");
+    assertThat(agent.settle().wait(Duration.ofMinutes(2)).settle().lines())
+        .containsExactly("one", "two", "other");
+  }
 }

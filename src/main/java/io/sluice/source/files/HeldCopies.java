@@ -193,8 +193,8 @@ public final class HeldCopies {
     List<Released> released = new ArrayList<>();
     for (Held one : List.copyOf(held.values())) {
       FileKey key = one.candidate().key();
-      if (!existing.contains(key) && !isStill(one.candidate())) {
-        held.remove(key);
+      if (!isStill(one.candidate())) {
+        held.remove(key); // It is gone, or a new one by the name that it was given.
       } else if (!files.contains(one.original())) {
         held.remove(key);
         released.add(new Released(one.candidate(), false, Optional.empty()));
