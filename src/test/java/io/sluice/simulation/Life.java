@@ -117,6 +117,9 @@ final class Life {
         skew = Known.CLOCK.isThere() ? Math.min(0, skew) : skew;
         world.tell("the agent's clock is " + skew / 60_000 + " minutes ahead");
         world.clock().skew(skew);
+        if (skew > 0) {
+          world.troubled(); // Kafka refuses records of the future
+        }
       }
       case RULES -> {
         int number = random.nextInt(3);
