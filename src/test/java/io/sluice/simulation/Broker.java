@@ -78,8 +78,10 @@ final class Broker {
     return Math.max(0, awayUntil - world.clock().nanos());
   }
 
+  /** Brokers are there again, and have done whatever was still on its way to them. */
   void comeBack() {
     awayUntil = 0;
+    coordinators.values().forEach(this::arrive);
   }
 
   /** What happens to this call; null if nothing. Also lets late requests arrive. */
