@@ -23,6 +23,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -32,6 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Records that Kafka never takes, in the middle of a batch of 1,000: the others are delivered once,
  * and these are described on the invalid topic.
  */
+@Timeout(120)
 final class PoisonIT {
   private final MemoryChannel channel = new MemoryChannel();
   private final RoutingKafkaSink sink = new RoutingKafkaSink();

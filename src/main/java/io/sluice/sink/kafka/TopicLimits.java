@@ -31,9 +31,9 @@ import org.slf4j.LoggerFactory;
  * <p>A broker that finds a batch too large leaves it to the client to split it. But client 4.3.1
  * splits a batch of one record beyond the limit and a tiny one into the very same batch, again and
  * again, until its thread dies of it and nothing is answered any more. So records that are known to
- * be too large are not given to it, and large ones for a topic of unknown limit are given to it one
- * by one. Compressed ones might fit, of those only the broker can tell; and of those the client
- * supposes, when it splits, that they grow, so that it does part them.
+ * be too large are not given to it, and those of which only the broker can tell are given to it one
+ * by one: large ones for a topic of unknown limit, and ones that might fit when they are
+ * compressed.
  */
 final class TopicLimits {
   private static final Logger LOG = LoggerFactory.getLogger(TopicLimits.class);
@@ -135,9 +135,13 @@ final class TopicLimits {
         : "the record has %d bytes, the topic takes %d".formatted(size, limit);
   }
 
-  /** Whether the topic may refuse this record for its size, and nobody can know. */
+  /** Whether the topic may refuse this record for its size, and only the broker can tell. */
   boolean isDoubtful(ProducerRecord<byte[], byte[]> record) {
-    return !compressed && !limits.containsKey(record.topic()) && sizeOf(record) > SMALL_BYTES;
+    if (record.value().length < Math.min(noNeedToLook, SMALL_BYTES / 2)) {
+      return false;
+    }
+    Long limit = limits.get(record.topic());
+    return sizeOf(record) > (limit == null ? SMALL_BYTES : limit);
   }
 
   /** As a batch of its own. */
