@@ -141,16 +141,23 @@ final class HttpIT {
         BodyHandlers.ofString());
   }
 
-  private static long source(String counter) throws IOException, InterruptedException {
-    String url = "http://127.0.0.1:" + CONSOLE + "/api/status";
-    JsonObject status =
-        JsonParser.parseString(get(HttpClient.newHttpClient(), url).body()).getAsJsonObject();
-    for (var each : status.getAsJsonArray("sources")) {
+  /** What the counter shows now: the console may answer with what it read a moment ago. */
+  private static long source(String counter) {
+    long asked = System.currentTimeMillis();
+    JsonObject fresh =
+        await("a fresh look at the agent")
+            .until(HttpIT::status, status -> status.get("time").getAsLong() > asked);
+    for (var each : fresh.getAsJsonArray("sources")) {
       if (each.getAsJsonObject().get("name").getAsString().equals("open")) {
         return each.getAsJsonObject().get(counter).getAsLong();
       }
     }
-    throw new IllegalStateException("no source 'open' in " + status);
+    throw new IllegalStateException("no source 'open' in " + fresh);
+  }
+
+  private static JsonObject status() throws IOException, InterruptedException {
+    String url = "http://127.0.0.1:" + CONSOLE + "/api/status";
+    return JsonParser.parseString(get(HttpClient.newHttpClient(), url).body()).getAsJsonObject();
   }
 
   @Test
