@@ -38,6 +38,7 @@ final class Append {
         var error =
             new RecordTooLargeException("The request included a message larger than the max");
         hurt.accept(error);
+        broker.world().refused(sent);
         SimulatedProducer.answer(sent, -1, error);
       } else {
         write(sent, answerLost, hurt);
@@ -70,6 +71,9 @@ final class Append {
         error = new InvalidTimestampException(objection);
       } else {
         error = new InvalidRecordException(objection);
+      }
+      if (objection != null) {
+        broker.world().refused(sent);
       }
       hurt.accept(error);
       SimulatedProducer.answer(sent, -1, error);

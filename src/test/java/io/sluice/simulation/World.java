@@ -64,6 +64,10 @@ final class World {
   private final Map<Object, Agent> clients = new HashMap<>();
   private final Map<VirtualTimer, Agent> timers = new LinkedHashMap<>();
   private final Set<String> inKafka = new HashSet<>();
+
+  /** Bodies that the broker has refused. */
+  private final Set<String> refused = new HashSet<>();
+
   private final List<String> violations = new ArrayList<>();
   private Agent acting;
   private Agent first;
@@ -474,9 +478,22 @@ final class World {
     if (isLoose()) {
       undeliveredMayBeMissing();
     }
-    if (trouble && !setup.exactly) {
+    if (!setup.exactly && (trouble || isIsolating())) {
       logs.allMayRepeat();
     }
+  }
+
+  /** Whether Kafka has refused a line that is not given up yet; its neighbours are sent again. */
+  private boolean isIsolating() {
+    Predicate<Line> delivered = Promises.delivered(this);
+    return logs.written().values().stream()
+        .anyMatch(
+            line -> refused.contains(line.text) && (!givesLetters() || !delivered.test(line)));
+  }
+
+  /** Whether what is given up is described on a topic, and not in the log alone. */
+  boolean givesLetters() {
+    return setup.invalidTopic && setup.maxLetterBytes >= 3_000;
   }
 
   private void undeliveredMayBeMissing() {
@@ -492,6 +509,13 @@ final class World {
   void sending(ProducerRecord<byte[], byte[]> record, Agent agent) {
     if (isOwnerRecord(record)) {
       owners.put(new String(record.value(), UTF_8), agent);
+    }
+  }
+
+  /** The broker takes this record from nobody. */
+  void refused(Sent sent) {
+    if (sent.record().value() != null) {
+      refused.add(new String(sent.record().value(), UTF_8));
     }
   }
 
