@@ -1,12 +1,13 @@
 package io.sluice.simulation;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.sluice.delivery.Receipt;
 import io.sluice.event.MessageEvent;
 import io.sluice.interceptor.RangeInterceptor;
 import io.sluice.sink.RoutingKafkaSink;
 import io.sluice.source.LogFileSource;
 import java.lang.reflect.Proxy;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -137,7 +138,14 @@ final class Agent {
       if (setup.stamped) {
         Foreign.stamp(passed);
       }
-      super.processEventBatch(interceptor.intercept(passed));
+      try {
+        super.processEventBatch(interceptor.intercept(passed));
+      } catch (ChannelException e) { // the channels before this one have them, and get them again
+        if (channels.size() > 1) {
+          passed.forEach(event -> world.logs().mayRepeat(new String(event.getBody(), UTF_8)));
+        }
+        throw e;
+      }
     }
   }
 
@@ -181,7 +189,7 @@ final class Agent {
     var receipt = new Receipt(messages.size());
     List<Event> events = new ArrayList<>();
     for (Line message : messages) {
-      events.add(new MessageEvent(receipt, message.text.getBytes(StandardCharsets.UTF_8)));
+      events.add(new MessageEvent(receipt, message.text.getBytes(UTF_8)));
     }
     try {
       processor.processEventBatch(events);

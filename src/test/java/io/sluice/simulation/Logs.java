@@ -233,6 +233,13 @@ final class Logs {
     truncatedUnseen.clear();
   }
 
+  void mayRepeat(String text) {
+    Line line = written.get(text);
+    if (line != null) {
+      line.mayRepeat = true;
+    }
+  }
+
   /** Something happened that may bring everything again that was written until now. */
   void allMayRepeat() {
     written.values().forEach(line -> line.mayRepeat = true);
