@@ -263,9 +263,7 @@ final class Life {
       world.bury(agent);
       return;
     }
-    if (world.hasTrouble() && !setup.exactly) {
-      world.logs().allMayRepeat();
-    }
+    world.stopped();
     if (setup.exactly && world.newest() != null && world.newest() != agent) {
       world.logs().goneMayRepeat(); // it takes the id back, and the other may have shipped them
     }

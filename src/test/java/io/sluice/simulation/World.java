@@ -437,10 +437,6 @@ final class World {
     }
   }
 
-  boolean hasTrouble() {
-    return trouble;
-  }
-
   /** Whether anything ever went wrong with Kafka. */
   boolean hadTrouble() {
     return hadTrouble;
@@ -478,7 +474,13 @@ final class World {
     if (isLoose()) {
       undeliveredMayBeMissing();
     }
-    if (!setup.exactly && (trouble || isIsolating())) {
+    stopped();
+  }
+
+  /** Components were stopped; what Kafka could not answer for in time they send again. */
+  void stopped() {
+    boolean slow = setup.nanosPerByte > 0;
+    if (!setup.exactly && (trouble || slow || isIsolating())) {
       logs.allMayRepeat();
     }
   }
