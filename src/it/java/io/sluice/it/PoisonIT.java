@@ -67,7 +67,7 @@ final class PoisonIT {
     channel.configure(
         new Context(Map.of("capacity", "2000", "transactionCapacity", "2000", "keep-alive", "0")));
     channel.start();
-    sink.setName("kafka");
+    sink.setName("poison");
     sink.configure(new Context(settings));
     sink.setChannel(channel);
     sink.start();
@@ -132,7 +132,7 @@ final class PoisonIT {
 
   private static Object count(String attribute) {
     try {
-      var bean = new ObjectName("org.apache.flume.sink:type=kafka");
+      var bean = new ObjectName("org.apache.flume.sink:type=poison");
       return ManagementFactory.getPlatformMBeanServer().getAttribute(bean, attribute);
     } catch (JMException e) {
       throw new IllegalStateException(e);
