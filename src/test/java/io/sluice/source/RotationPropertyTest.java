@@ -65,8 +65,9 @@ final class RotationPropertyTest {
       return;
     }
     boolean soak = Boolean.getBoolean("sluice.soak");
-    long first = System.nanoTime() & 0xFFFF_FFFFL;
-    long end = System.nanoTime() + (soak ? LONGEST_SOAK : LONGEST).toNanos();
+    long first = Long.getLong("sluice.firstSeed", soak ? System.nanoTime() & 0xFFFF_FFFFL : 1);
+    long longest = (soak ? LONGEST_SOAK : LONGEST).toSeconds();
+    long end = System.nanoTime() + Long.getLong("sluice.seconds", longest) * 1_000_000_000L;
     long seed = first;
     while (seed < first + (soak ? SOAK_LIVES : LIVES) && System.nanoTime() < end) {
       boolean inMemory = Files.isWritable(MEMORY) && seed % 20 != 0;
