@@ -8,6 +8,7 @@ import java.util.Optional;
 /** A program that some tests use and that a machine need not have. */
 public enum Tool {
   CHROMIUM("chromium", "chromium", "chromium-browser", "google-chrome"),
+  LOGROTATE("logrotate", "logrotate"),
   PROMTOOL("prometheus", "promtool"),
   SYSTEMD_ANALYZE("systemd", "systemd-analyze");
 
