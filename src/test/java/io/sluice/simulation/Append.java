@@ -38,7 +38,7 @@ final class Append {
         var error =
             new RecordTooLargeException("The request included a message larger than the max");
         hurt.accept(error);
-        broker.world().refused(sent);
+        broker.world().refused();
         SimulatedProducer.answer(sent, -1, error);
       } else {
         write(sent, answerLost, hurt);
@@ -59,6 +59,7 @@ final class Append {
 
   /** The broker names the culprits; their neighbours fail with them, and in their order. */
   private void refuse(List<Sent> culprits, Consumer<RuntimeException> hurt) {
+    broker.world().refused();
     for (Sent sent : batch) {
       String objection = objection(sent);
       RuntimeException error;
@@ -71,9 +72,6 @@ final class Append {
         error = new InvalidTimestampException(objection);
       } else {
         error = new InvalidRecordException(objection);
-      }
-      if (objection != null) {
-        broker.world().refused(sent);
       }
       hurt.accept(error);
       SimulatedProducer.answer(sent, -1, error);

@@ -353,6 +353,9 @@ final class Life {
       positions.compact();
     } else {
       world.tell("the positions topic's retention is over");
+      if (positions.unseen) {
+        world.logs().allMayRepeat(); // docs/security.md: without the right it cannot be known
+      }
       positions.partitions.forEach(log -> log.forEach(entry -> entry.compacted = true));
     }
   }

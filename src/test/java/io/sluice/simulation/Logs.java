@@ -246,14 +246,15 @@ final class Logs {
   }
 
   /**
-   * Lines of files that no longer exist may be in somebody's channel, who cannot read them again.
+   * Lines that are in no file any more may be in somebody's channel, who cannot read them again,
+   * and whose position for their file is not the one of what is there now.
    */
   void goneMayRepeat() {
     Set<Line> there = new HashSet<>();
     files.values().forEach(there::addAll);
-    written.values().stream()
-        .filter(line -> !there.contains(line))
-        .forEach(line -> line.mayRepeat = true);
+    if (written.values().stream().anyMatch(line -> !line.message && !there.contains(line))) {
+      allMayRepeat();
+    }
   }
 
   private void write(String name, String text) {

@@ -129,6 +129,9 @@ final class SimulatedAdmin implements InvocationHandler {
             .topic(named.name())
             .settings
             .forEach((key, value) -> entries.add(new ConfigEntry(key, value)));
+      } else if (error instanceof TopicAuthorizationException
+          && broker.topic(named.name()) != null) {
+        broker.topic(named.name()).unseen = true;
       }
       answers.put(named, answer(error, new Config(entries)));
     }

@@ -67,6 +67,9 @@ final class Topic {
   final Map<String, String> settings = new HashMap<>();
   boolean denied;
 
+  /** An agent was not allowed to see its settings. */
+  boolean unseen;
+
   Topic(String name, int partitionCount) {
     this.name = name;
     for (int i = 0; i < partitionCount; i++) {

@@ -65,8 +65,8 @@ final class World {
   private final Map<VirtualTimer, Agent> timers = new LinkedHashMap<>();
   private final Set<String> inKafka = new HashSet<>();
 
-  /** Bodies that the broker has refused. */
-  private final Set<String> refused = new HashSet<>();
+  /** Since everything was delivered, the broker has refused a line or the description of one. */
+  private boolean refused;
 
   private final List<String> violations = new ArrayList<>();
   private Agent acting;
@@ -485,12 +485,10 @@ final class World {
     }
   }
 
-  /** Whether Kafka has refused a line that is not given up yet; its neighbours are sent again. */
+  /** Whether a refused record may not have been found yet; its neighbors are sent again. */
   private boolean isIsolating() {
-    Predicate<Line> delivered = Promises.delivered(this);
-    return logs.written().values().stream()
-        .anyMatch(
-            line -> refused.contains(line.text) && (!givesLetters() || !delivered.test(line)));
+    refused = refused && !(givesLetters() && Promises.isComplete(this));
+    return refused;
   }
 
   /** Whether what is given up is described on a topic, and not in the log alone. */
@@ -514,11 +512,9 @@ final class World {
     }
   }
 
-  /** The broker takes this record from nobody. */
-  void refused(Sent sent) {
-    if (sent.record().value() != null) {
-      refused.add(new String(sent.record().value(), UTF_8));
-    }
+  /** The broker takes a record from nobody. */
+  void refused() {
+    refused = true;
   }
 
   /** A record is in the log, without a transaction or within one that is open. */

@@ -132,9 +132,10 @@ final class PositionsTopic {
     try {
       admin.createTopics(List.of(topic)).all().get();
     } catch (ExecutionException e) {
-      if (!(e.getCause() instanceof TopicExistsException)) { // another sink was quicker
+      if (!(e.getCause() instanceof TopicExistsException)) {
         throw e;
       }
+      requireCompaction(admin); // somebody was quicker, or the broker asked did not know it yet
     }
   }
 
