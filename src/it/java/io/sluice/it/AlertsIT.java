@@ -64,6 +64,8 @@ final class AlertsIT {
           Map.entry(
               "SluiceUndeliverable",
               List.of("sluice_sink_undeliverable_records_total\\{.*", "0+1x90")),
+          Map.entry(
+              "SluiceEventsReplaced", List.of("sluice_sink_replaced_events_total\\{.*", "0+1x90")),
           Map.entry("SluiceChannelFull", List.of("flume_channel_fill_percent\\{.*", "95x90")),
           Map.entry(
               "SluiceFallsBehind", List.of("sluice_source_lag_bytes\\{.*", "200000000+1000x90")),

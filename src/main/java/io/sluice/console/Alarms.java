@@ -72,6 +72,13 @@ final class Alarms {
           "Kafka has not answered for %d s. Nothing is lost, the source waits too."
               .formatted(sink.number("WaitingMillis") / 1_000));
     }
+    if (sink.number("ReplacedEventCount") > 0 && !sink.flag("Refused")) {
+      add(
+          "events-replaced",
+          sink,
+          "An interceptor replaces events, so their positions stand still and the next start repeats"
+              + " their lines; the log says more.");
+    }
   }
 
   private void lookAtSource(Component source) {

@@ -104,6 +104,11 @@ final class Metrics {
               "sluice_sink_undeliverable_records",
               "Records that Kafka refused for good."),
           counter("sink", "StaleEventCount", "sluice_sink_stale_events", "Events read anew."),
+          counter(
+              "sink",
+              "ReplacedEventCount",
+              "sluice_sink_replaced_events",
+              "Events that an interceptor replaced, so that no position moves by them."),
           counter("sink", "RetryCount", "sluice_sink_retries", "Batches put back."),
           counter("sink", "TransactionCommitCount", "sluice_sink_transaction_commits", "Commits."),
           counter("sink", "TransactionAbortCount", "sluice_sink_transaction_aborts", "Aborts."),

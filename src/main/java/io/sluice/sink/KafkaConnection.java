@@ -189,9 +189,10 @@ final class KafkaConnection {
    * @return false if that breaks the promise, and nothing more is shipped
    */
   boolean accepts(SinkBatch batch) {
-    if (!batch.hasUnknown() || !company.filesOnly()) {
+    if (batch.unknownCount() == 0 || !company.filesOnly()) {
       return true;
     }
+    metrics.add(Count.REPLACED_EVENTS, batch.unknownCount());
     if (!config.isExactlyOnce()) {
       state.trouble("an interceptor replaces events, so their positions stand still");
       replaced.warn(

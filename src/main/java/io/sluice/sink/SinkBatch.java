@@ -46,7 +46,7 @@ final class SinkBatch {
   private final BatchLimit limit;
   private String name = "";
   private boolean inDoubt;
-  private boolean unknown;
+  private int unknown;
   private int events;
   private long bytes;
   private int stale;
@@ -83,7 +83,7 @@ final class SinkBatch {
     shipped = batch;
     name = newName;
     inDoubt = false;
-    unknown = false;
+    unknown = 0;
     full = true;
     account.clear();
     events = 0;
@@ -141,8 +141,8 @@ final class SinkBatch {
         && heapBytes() < maxHeapBytes;
   }
 
-  /** Whether the batch has an event that does not say where it comes from. */
-  boolean hasUnknown() {
+  /** How many of its events do not say where they come from. */
+  int unknownCount() {
     return unknown;
   }
 
@@ -154,7 +154,7 @@ final class SinkBatch {
       }
       tracked.addTo(account);
     } else {
-      unknown = true;
+      unknown++;
     }
     return true;
   }

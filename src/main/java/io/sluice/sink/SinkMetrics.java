@@ -13,6 +13,7 @@ public final class SinkMetrics extends SinkCounter implements SinkMetricsMBean {
     BODY_BYTES,
     UNDELIVERABLE_RECORDS,
     STALE_EVENTS,
+    REPLACED_EVENTS,
     RETRIES,
     TRANSACTION_COMMITS,
     TRANSACTION_ABORTS,
@@ -98,6 +99,11 @@ public final class SinkMetrics extends SinkCounter implements SinkMetricsMBean {
   @Override
   public long getStaleEventCount() {
     return read(Count.STALE_EVENTS);
+  }
+
+  @Override
+  public long getReplacedEventCount() {
+    return read(Count.REPLACED_EVENTS);
   }
 
   @Override

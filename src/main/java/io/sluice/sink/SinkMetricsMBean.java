@@ -26,6 +26,9 @@ public interface SinkMetricsMBean extends SinkCounterMBean, KafkaSinkCounterMBea
   /** Events dropped because their source was stopped and reads them again. */
   long getStaleEventCount();
 
+  /** Events of a log file that another interceptor made, so that no position moves by them. */
+  long getReplacedEventCount();
+
   /** Batches put back to be shipped again. */
   long getRetryCount();
 

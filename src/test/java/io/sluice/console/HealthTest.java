@@ -15,6 +15,7 @@ final class HealthTest {
           trouble("sink-refused", "sink", Map.of("Refused", true, "LastError", "fenced by x")),
           trouble("sink-disconnected", "sink", Map.of("Connected", false)),
           trouble("sink-stalled", "sink", Map.of("WaitingMillis", 10_000L)),
+          trouble("events-replaced", "sink", Map.of("ReplacedEventCount", 7L)),
           trouble("source-stuck", "source", Map.of("SilentMillis", 60_000L)),
           trouble("source-waiting", "source", Map.of("Reading", false)),
           trouble("channel-full", "channel", Map.of("ChannelFillPercentage", 90.0)),

@@ -263,6 +263,7 @@ final class SinkLoopTest {
     assertThat(loop.state().getLastError()).contains("interceptor");
     deliverAll();
     assertThat(kafka.delivered).containsExactly("a", "b", "c", "d");
+    assertThat(metrics.getReplacedEventCount()).isEqualTo(4);
   }
 
   @Test
