@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -48,9 +49,10 @@ final class Lives implements LongFunction<String>, Supplier<Map<String, Long>> {
 
   @Override
   public String apply(long seed) {
-    Setup setup = Setup.of(new Random(seed));
-    List<Step> steps = Life.steps(seed);
-    World world = live(seed, setup, steps);
+    long mixed = mixed(seed);
+    Setup setup = Setup.of(new Random(mixed));
+    List<Step> steps = Life.steps(mixed);
+    World world = live(mixed, setup, steps);
     world.counts().forEach((what, count) -> counts.merge(what, count, Long::sum));
     if (world.violations().isEmpty()) {
       return "";
@@ -63,11 +65,11 @@ final class Lives implements LongFunction<String>, Supplier<Map<String, Long>> {
     List<Step> least = steps;
     for (int round = 0; round < 2; round++) {
       Setup with = plain;
-      least = Shrinker.shrink(least, fewer -> kind(live(seed, with, fewer)).equals(kind));
+      least = Shrinker.shrink(least, fewer -> kind(live(mixed, with, fewer)).equals(kind));
       for (boolean simpler = true; simpler; ) {
         simpler = false;
         for (Setup other : plain.simpler()) {
-          if (kind(live(seed, other, least)).equals(kind)) {
+          if (kind(live(mixed, other, least)).equals(kind)) {
             plain = other;
             simpler = true;
             break;
@@ -75,7 +77,7 @@ final class Lives implements LongFunction<String>, Supplier<Map<String, Long>> {
         }
       }
     }
-    return story(seed, steps.size(), least, live(seed, plain, least));
+    return story(seed, steps.size(), least, live(mixed, plain, least));
   }
 
   /** What went wrong, without which line it was; empty if nothing did. */
@@ -102,14 +104,23 @@ final class Lives implements LongFunction<String>, Supplier<Map<String, Long>> {
 
   /** What went wrong first in a life; empty if nothing did. */
   String firstViolation(long seed) {
-    World world = live(seed, Setup.of(new Random(seed)), Life.steps(seed));
+    World world = live(mixed(seed));
     return world.violations().isEmpty() ? "" : world.violations().get(0);
   }
 
   /** The whole story of one life, whether anything goes wrong in it or not. */
   String tell(long seed) {
-    World world = live(seed, Setup.of(new Random(seed)), Life.steps(seed));
+    World world = live(mixed(seed));
     return String.join("\n", world.story()).replace(prefix, "").replace(folder.toString(), "");
+  }
+
+  /** Seeds that follow each other would begin with the same random numbers. */
+  private static long mixed(long seed) {
+    return new SplittableRandom(seed).nextLong();
+  }
+
+  private World live(long mixed) {
+    return live(mixed, Setup.of(new Random(mixed)), Life.steps(mixed));
   }
 
   private World live(long seed, Setup setup, List<Step> steps) {
