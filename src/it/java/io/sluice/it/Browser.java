@@ -41,10 +41,12 @@ final class Browser implements AutoCloseable {
   private final List<String> requests = new CopyOnWriteArrayList<>();
 
   /**
-   * @param folder empty; for its profile
+   * Its profile is in no folder that a test deletes: its child processes write there after its end.
+   *
    * @param options further ones of the command line
    */
-  Browser(Path folder, String... options) {
+  Browser(String... options) {
+    Path folder = newFolder();
     var command =
         new ArrayList<>(
             List.of(
@@ -67,6 +69,15 @@ final class Browser implements AutoCloseable {
     socket = connect(pageAddress(folder.resolve("profile/DevToolsActivePort")));
     for (String domain : List.of("Page", "Runtime", "Log", "Network")) {
       call(domain + ".enable", "{}");
+    }
+  }
+
+  private static Path newFolder() {
+    try {
+      return Files.createTempDirectory(Files.createDirectories(Path.of("target/it")), "browser-")
+          .toAbsolutePath();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -9,7 +9,6 @@ import io.sluice.suite.Tool;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -54,7 +53,7 @@ final class ConsolePageIT {
     scene = new ConsoleScene(folder, broker.bootstrapServers(), prefix);
     scene.pipeline().log().append("value=1");
     scene.start();
-    page = new Browser(Files.createDirectories(folder.resolve("browser"))).size(1280, 1180);
+    page = new Browser().size(1280, 1180);
   }
 
   @AfterEach

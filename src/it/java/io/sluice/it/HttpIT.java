@@ -177,8 +177,7 @@ final class HttpIT {
           exchange.close();
         });
     attacker.start();
-    Path profile = Files.createDirectories(folder.resolve("browser"));
-    try (Browser browser = new Browser(profile, rules)) {
+    try (Browser browser = new Browser(rules)) {
       browser.open("http://attacker.example:" + attacker.getAddress().getPort() + "/");
       for (String name : NAMES) {
         for (String policy : List.of("unsafe-url", "no-referrer")) {
