@@ -64,6 +64,7 @@ final class AlertsIT {
           Map.entry(
               "SluiceUndeliverable",
               List.of("sluice_sink_undeliverable_records_total\\{.*", "0+1x90")),
+          Map.entry("SluiceStreamsStopped", List.of("sluice_streams_running\\{.*", "0x90")),
           Map.entry(
               "SluiceEventsReplaced", List.of("sluice_sink_replaced_events_total\\{.*", "0+1x90")),
           Map.entry("SluiceChannelFull", List.of("flume_channel_fill_percent\\{.*", "95x90")),
@@ -89,6 +90,7 @@ final class AlertsIT {
       for (String sample : SAMPLES) {
         healthy.putAll(scrape(sample));
       }
+      healthy.putAll(scrapeStreams());
     }
     Map<String, String> alerts = alerts();
     assertThat(SICK).containsOnlyKeys(alerts.keySet());
@@ -142,21 +144,43 @@ final class AlertsIT {
       agent.start(config).awaitLog("console: ");
       if (sample.equals("gateway")) {
         await("the gateway takes a message")
-            .ignoreException(IOException.class)
+            .ignoreExceptionsInstanceOf(IOException.class)
             .until(() -> post(gateway, "12").equals("200") && post(gateway, "99").equals("200"));
       }
       await(sample + " has delivered")
-          .ignoreException(IOException.class)
+          .ignoreExceptionsInstanceOf(IOException.class)
           .until(
               () ->
                   Pattern.compile("sluice_sink_records_total\\{.*} [1-9]")
                       .matcher(get(port, "metrics"))
                       .find());
-      Map<String, String> series = new LinkedHashMap<>();
-      series.put("up{job=\"sluice\",instance=\"" + sample + "\"}", "1x90");
-      get(port, "metrics").lines().forEach(line -> add(line, sample, series));
-      return series;
+      return series(port, sample);
     }
+  }
+
+  /** The same of the Kafka Streams application. */
+  private Map<String, String> scrapeStreams() throws Exception {
+    int port = FreePort.find();
+    try (var sluice = CommandLineTool.inFlume(folder.resolve("validator-streams"))) {
+      sluice.streams(
+          Map.of(
+              "kafka.bootstrap.servers",
+              SharedBroker.bootstrapServers(),
+              "console.port",
+              Integer.toString(port)));
+      await("the Kafka Streams application runs")
+          .ignoreExceptionsInstanceOf(IOException.class)
+          .until(() -> get(port, "metrics").contains("sluice_streams_running{"));
+      await("it is ready").until(() -> get(port, "readyz").contains("\"ready\":true"));
+      return series(port, "validator-streams");
+    }
+  }
+
+  private static Map<String, String> series(int port, String sample) throws IOException {
+    Map<String, String> series = new LinkedHashMap<>();
+    series.put("up{job=\"sluice\",instance=\"" + sample + "\"}", "1x90");
+    get(port, "metrics").lines().forEach(line -> add(line, sample, series));
+    return series;
   }
 
   private static void add(String line, String sample, Map<String, String> series) {

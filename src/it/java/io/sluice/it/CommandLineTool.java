@@ -24,6 +24,21 @@ final class CommandLineTool implements AutoCloseable {
     unpack();
   }
 
+  /**
+   * The tool of a plugin in a Flume, where that one's libraries are at hand.
+   *
+   * @param home the Flume's; made with the libraries of a real one
+   */
+  static CommandLineTool inFlume(Path home) {
+    try {
+      Path folder = Files.createDirectories(home.resolve("plugins.d"));
+      Files.createSymbolicLink(home.resolve("lib"), Homes.flume().resolve("lib").toAbsolutePath());
+      return new CommandLineTool(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Beside the other options for Java. */
   CommandLineTool option(String option) {
     options += " " + option;

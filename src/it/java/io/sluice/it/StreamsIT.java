@@ -5,6 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.suite.Patience;
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
@@ -153,6 +156,48 @@ final class StreamsIT {
         .isEqualTo(config.get("topics.raw") + "/0@0");
     assertThat(process.isAlive()).isTrue();
     assertThat(process.output()).doesNotContain("a thread died");
+  }
+
+  @Test
+  void showsItsMetricsAndItsHealth() {
+    createTopics();
+    int port = FreePort.find();
+    config.put("console.port", Integer.toString(port));
+
+    JavaProcess alone = sluice.streams(config);
+    await("it ends").until(() -> !alone.isAlive());
+    assertThat(alone.output()).contains("console.* needs the libraries of Flume");
+    sluice.close();
+
+    sluice = CommandLineTool.inFlume(folder.resolve("flume"));
+    JavaProcess process = sluice.streams(config);
+    send(200, new AtomicBoolean(true));
+    awaitJudged(200);
+
+    await("the metrics have all records")
+        .ignoreExceptionsInstanceOf(IOException.class)
+        .until(
+            () -> {
+              String metrics = get(port, "/metrics");
+              String id = config.get("applicationId");
+              return metrics.contains(
+                      "sluice_validator_lines_total{component=\"" + id + "\",verdict=\"valid\"} ")
+                  && metrics.contains("sluice_streams_running{component=\"" + id + "\"} 1.0")
+                  && metrics.contains("sluice_streams_lag_records{component=\"" + id + "\"} 0.0");
+            });
+    await("it is ready").until(() -> get(port, "/readyz").contains("\"ready\":true"));
+    assertThat(process.terminate(Patience.STOP)).isTrue();
+  }
+
+  private static String get(int port, String path) throws IOException {
+    var connection =
+        (HttpURLConnection) URI.create("http://127.0.0.1:" + port + path).toURL().openConnection();
+    try (var in =
+        connection.getResponseCode() < 400
+            ? connection.getInputStream()
+            : connection.getErrorStream()) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
   }
 
   @Test

@@ -1,8 +1,12 @@
 package io.sluice.cli;
 
+import io.sluice.config.Problems;
+import io.sluice.console.Console;
 import io.sluice.kafkaclient.cluster.ClusterException;
 import io.sluice.streams.StreamsValidator;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -21,6 +25,8 @@ import picocli.CommandLine.Option;
       ""
     })
 final class StreamsCommand implements Callable<Integer> {
+  private static final String CONSOLE = "console.";
+
   @Option(
       names = "--config",
       required = true,
@@ -30,7 +36,28 @@ final class StreamsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws ClusterException {
-    var validator = StreamsValidator.configure("streams " + config, PropertiesFile.read(config));
-    return validator.run() ? ExitCode.OK : ExitCode.SOFTWARE;
+    Map<String, String> given = PropertiesFile.read(config);
+    var problems = new Problems("streams " + config);
+    Optional<Console> console = console(given, problems);
+    var validator = StreamsValidator.configure(given, problems);
+    console.ifPresent(Console::start);
+    try {
+      return validator.run() ? ExitCode.OK : ExitCode.SOFTWARE;
+    } finally {
+      console.ifPresent(Console::stop);
+    }
+  }
+
+  private static Optional<Console> console(Map<String, String> given, Problems problems) {
+    if (given.keySet().stream().noneMatch(key -> key.startsWith(CONSOLE))) {
+      return Optional.empty();
+    }
+    try {
+      return Console.of(CONSOLE, given, problems);
+    } catch (NoClassDefFoundError e) {
+      problems.error(
+          "console.* needs the libraries of Flume: unpack Sluice in Flume's plugins.d, or set FLUME_HOME.");
+      return Optional.empty();
+    }
   }
 }

@@ -62,6 +62,9 @@ final class AgentReader {
         (key, attributes) -> {
           String[] name = names.getOrDefault(key, new String[] {"", ""});
           components.add(new Component(name[0], name[1], attributes));
+          if (name[0].equals("streams")) { // it checks records as an interceptor does
+            components.add(new Component("validator", name[1], attributes));
+          }
         });
     return new AgentView(System.currentTimeMillis(), System.nanoTime(), components);
   }

@@ -33,6 +33,11 @@ record AgentView(long timeMillis, long nanos, List<Component> components) {
     return of("validator");
   }
 
+  /** Kafka Streams applications; an agent has none. */
+  List<Component> streams() {
+    return of("streams");
+  }
+
   /** The numbers of that name of all components of a kind, added up. */
   long sum(String kind, String attribute) {
     return of(kind).stream().mapToLong(component -> component.number(attribute)).sum();

@@ -27,7 +27,7 @@ final class Alarms {
   }
 
   private void lookAt(AgentView view) {
-    if (view.sources().isEmpty() || isUndrained(view)) {
+    if (view.streams().isEmpty() && (view.sources().isEmpty() || isUndrained(view))) {
       alarms.add(
           new Alarm(
               "no-components",
@@ -37,6 +37,7 @@ final class Alarms {
     view.sinks().forEach(this::lookAtSink);
     view.sources().forEach(this::lookAtSource);
     view.validators().forEach(this::lookAtValidator);
+    view.streams().forEach(this::lookAtStreams);
     for (Component channel : view.channels()) {
       double fill = channel.ratio("ChannelFillPercentage");
       if (fill >= FULL_PERCENT) {
@@ -96,6 +97,12 @@ final class Alarms {
           "source-waiting",
           source,
           error.isEmpty() ? "It waits until the sink knows from where to go on." : error);
+    }
+  }
+
+  private void lookAtStreams(Component streams) {
+    if (!streams.flag("Running")) {
+      add("streams-stopped", streams, "Kafka Streams is " + streams.text("StreamsState") + ".");
     }
   }
 

@@ -6,6 +6,9 @@ import io.sluice.http.HttpServer;
 import io.sluice.http.Limits;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 import org.apache.flume.Context;
 import org.apache.flume.instrumentation.MonitorService;
 import org.jspecify.annotations.Nullable;
@@ -37,12 +40,35 @@ public final class Console implements MonitorService {
   public Console() {}
 
   /**
+   * The console of a process that is no Flume agent; what is wrong with its keys is in {@code
+   * problems} afterwards.
+   *
+   * @param prefix what the console's keys begin with in {@code given}
+   * @return empty if no key does
+   */
+  public static Optional<Console> of(String prefix, Map<String, String> given, Problems problems) {
+    Map<String, String> keys = new HashMap<>();
+    given.forEach(
+        (key, value) -> {
+          if (key.startsWith(prefix)) {
+            keys.put(key.substring(prefix.length()), value);
+          }
+        });
+    if (keys.isEmpty()) {
+      return Optional.empty();
+    }
+    var console = new Console();
+    console.config = ConsoleConfig.parse(prefix, keys, problems);
+    return Optional.of(console);
+  }
+
+  /**
    * @throws io.sluice.config.ConfigurationException naming every problem
    */
   @Override
   public void configure(Context context) {
     var problems = new Problems("console");
-    config = ConsoleConfig.parse(context.getParameters(), problems);
+    config = ConsoleConfig.parse(ConsoleConfig.FLUMES_PREFIX, context.getParameters(), problems);
     problems.warnings().forEach(LOG::warn);
     problems.throwIfAny("the agent runs on without its console.");
   }
@@ -65,9 +91,9 @@ public final class Console implements MonitorService {
               new ConsoleHandler(agent, past, new FileSeries(checked.fileMetrics())));
     } catch (IOException e) {
       LOG.error(
-          "console: it {}. The agent runs on without it; give it a free port with"
-              + " flume.monitoring.port.",
-          e.getMessage());
+          "console: it {}. The agent runs on without it; give it a free port with {}port.",
+          e.getMessage(),
+          checked.prefix());
       return;
     }
     past.start();

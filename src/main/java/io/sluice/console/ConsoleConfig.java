@@ -11,8 +11,8 @@ import java.net.UnknownHostException;
 import java.util.Map;
 
 /** Where the console listens, whom it answers, and how much it shows. Immutable. */
-record ConsoleConfig(HttpConfig http, int fileMetrics) {
-  private static final String PREFIX = "flume.monitoring.";
+record ConsoleConfig(String prefix, HttpConfig http, int fileMetrics) {
+  static final String FLUMES_PREFIX = "flume.monitoring.";
 
   static final Setting<String> HOST =
       Setting.string("host")
@@ -41,20 +41,21 @@ record ConsoleConfig(HttpConfig http, int fileMetrics) {
       Settings.of("Console", HOST, PORT, FILE_METRICS).and(HttpSettings.ALL).beside("type");
 
   /**
-   * Reads {@code given}, what follows {@code flume.monitoring.} in system properties. What is wrong
-   * with it is in {@code problems} afterwards.
+   * Reads {@code given}. What is wrong with it is in {@code problems} afterwards.
+   *
+   * @param prefix what the user writes before each key, such as {@code flume.monitoring.}
    */
-  static ConsoleConfig parse(Map<String, String> given, Problems problems) {
-    Values values = ALL.parse(PREFIX, given, problems);
+  static ConsoleConfig parse(String prefix, Map<String, String> given, Problems problems) {
+    Values values = ALL.parse(prefix, given, problems);
     String host = values.get(HOST);
     try {
       InetAddress.getByName(host);
     } catch (UnknownHostException e) {
-      problems.error(
-          "flume.monitoring.host = \"%s\" is not known on this machine.".formatted(host));
+      problems.error("%shost = \"%s\" is not known on this machine.".formatted(prefix, host));
     }
     return new ConsoleConfig(
-        HttpConfig.parse(PREFIX, HOST.key(), host, values.get(PORT), values, problems),
+        prefix,
+        HttpConfig.parse(prefix, HOST.key(), host, values.get(PORT), values, problems),
         values.get(FILE_METRICS));
   }
 }

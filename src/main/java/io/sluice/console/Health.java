@@ -21,7 +21,8 @@ record Health(String question, List<Alarm> reasons, List<Alarm> alarms) {
           "sink-disconnected",
           "sink-stalled",
           "source-waiting",
-          "source-stuck");
+          "source-stuck",
+          "streams-stopped");
 
   /** Whether the process does its work, however things are around it. */
   static Health live(AgentView view, History history) {

@@ -144,6 +144,15 @@ final class Metrics {
                   "How long Kafka has owed an answer.")
               .fromMillis());
 
+  private static final List<Metric> STREAMS =
+      List.of(
+          gauge("streams", "Running", "sluice_streams_running", "1 while it checks records."),
+          gauge(
+              "streams",
+              "LagRecords",
+              "sluice_streams_lag_records",
+              "Records of the raw topic not read yet, of the partition that has most."));
+
   private static final List<Metric> SERVER =
       List.of(
           gauge(
@@ -184,7 +193,7 @@ final class Metrics {
           flumes("sink", "ChannelReadFail", "channel_read_failures"));
 
   static final List<Metric> ALL =
-      Stream.of(SOURCE, VALIDATOR, SINK, SERVER, FLUME).flatMap(List::stream).toList();
+      Stream.of(SOURCE, VALIDATOR, SINK, STREAMS, SERVER, FLUME).flatMap(List::stream).toList();
 
   static final String DELAY = "sluice_sink_delay_seconds";
   static final String INVALID = "sluice_validator_invalid";

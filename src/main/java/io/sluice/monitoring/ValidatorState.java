@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Shows a validator and the latest invalid lines to JMX. Thread-safe. */
-public final class ValidatorState implements ValidatorStateMXBean, FiguresOf {
+public class ValidatorState implements ValidatorStateMXBean, FiguresOf {
   private final Validator validator;
   private final InvalidLines latest;
 

@@ -54,6 +54,13 @@ final class StreamsSettings {
                   + " `kafka.streams.security.protocol` or"
                   + " `kafka.streams.consumer.session.timeout.ms`.");
 
+  static final Setting<String> CONSOLE =
+      Setting.prefix("console.")
+          .doc(
+              "Keys of [the console](reference.md#console), as in `console.port = 41415`: metrics for"
+                  + " Prometheus and health probes. Without any there is none. It needs Flume's"
+                  + " libraries: Sluice in `plugins.d` of a Flume, or `FLUME_HOME`.");
+
   static final Settings ALL =
       Settings.of(
               "Kafka Streams application",
@@ -64,7 +71,8 @@ final class StreamsSettings {
               INVALID,
               GUARANTEE,
               THREADS,
-              STREAMS)
+              STREAMS,
+              CONSOLE)
           .and(ValidatorSettings.SETTINGS);
 
   /** What has a separate key, and what would break the application's promise. */

@@ -5,8 +5,6 @@ import io.sluice.config.Settings;
 import io.sluice.kafkaclient.cluster.Cluster;
 import io.sluice.kafkaclient.cluster.ClusterException;
 import io.sluice.monitoring.Beans;
-import io.sluice.monitoring.InvalidLines;
-import io.sluice.monitoring.ValidatorState;
 import io.sluice.validate.VerdictCounts;
 import java.time.Duration;
 import java.util.List;
@@ -40,11 +38,10 @@ public final class StreamsValidator {
   }
 
   /**
-   * @param component how messages call the configuration, such as {@code streams 'file'}
-   * @throws io.sluice.config.ConfigurationException naming every problem at once
+   * @param problems of what was read of the same configuration before
+   * @throws io.sluice.config.ConfigurationException naming every problem at once, those before too
    */
-  public static StreamsValidator configure(String component, Map<String, String> given) {
-    var problems = new Problems(component);
+  public static StreamsValidator configure(Map<String, String> given, Problems problems) {
     Optional<StreamsConfiguration> config = StreamsSettings.parse(given, problems, LOG);
     problems.warnings().forEach(LOG::warn);
     problems.throwIfAny();
@@ -73,8 +70,7 @@ public final class StreamsValidator {
           });
       var closing = new Thread(() -> close(streams), "sluice-streams-close");
       Runtime.getRuntime().addShutdownHook(closing);
-      var state = new ValidatorState(config.validator(), InvalidLines.none());
-      Beans.show("streams", config.applicationId(), state);
+      Beans.show("streams", config.applicationId(), new StreamsState(config.validator(), streams));
       sayStart();
       streams.start();
       ended.await();

@@ -17,7 +17,7 @@ final class ConsoleConfigTest {
   private final Problems problems = new Problems("console");
 
   private HttpConfig parse(Map<String, String> given) {
-    return ConsoleConfig.parse(given, problems).http();
+    return ConsoleConfig.parse("flume.monitoring.", given, problems).http();
   }
 
   @Test
@@ -52,7 +52,11 @@ final class ConsoleConfigTest {
 
   @Test
   void metricsOfFilesAreBounded() {
-    assertThat(ConsoleConfig.parse(Map.of(), problems).fileMetrics()).isEqualTo(50);
-    assertThat(ConsoleConfig.parse(Map.of("fileMetrics", "0"), problems).fileMetrics()).isZero();
+    assertThat(ConsoleConfig.parse("flume.monitoring.", Map.of(), problems).fileMetrics())
+        .isEqualTo(50);
+    assertThat(
+            ConsoleConfig.parse("flume.monitoring.", Map.of("fileMetrics", "0"), problems)
+                .fileMetrics())
+        .isZero();
   }
 }

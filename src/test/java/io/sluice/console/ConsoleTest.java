@@ -155,7 +155,8 @@ final class ConsoleTest {
   @Test
   void clientsThatDawdleAreCutOffAndDoNotKeepOthersOut() throws Exception {
     var agent = new AgentReader();
-    ConsoleConfig config = ConsoleConfig.parse(Map.of("port", "0"), new Problems("console"));
+    ConsoleConfig config =
+        ConsoleConfig.parse("flume.monitoring.", Map.of("port", "0"), new Problems("console"));
     var answers = new ConsoleHandler(agent, new History(agent), new FileSeries(50));
     var limits = new Limits(64, 8 << 10, Duration.ofMillis(300), Duration.ofMillis(300));
     HttpServer server = HttpServer.start("dawdled", config.http(), limits, answers);

@@ -15,6 +15,7 @@ final class HealthTest {
           trouble("sink-refused", "sink", Map.of("Refused", true, "LastError", "fenced by x")),
           trouble("sink-disconnected", "sink", Map.of("Connected", false)),
           trouble("sink-stalled", "sink", Map.of("WaitingMillis", 10_000L)),
+          trouble("streams-stopped", "streams", Map.of("Running", false, "StreamsState", "ERROR")),
           trouble("events-replaced", "sink", Map.of("ReplacedEventCount", 7L)),
           trouble("source-stuck", "source", Map.of("SilentMillis", 60_000L)),
           trouble("source-waiting", "source", Map.of("Reading", false)),
@@ -78,7 +79,12 @@ final class HealthTest {
 
     assertThat(notReady)
         .containsExactlyInAnyOrder(
-            "sink-refused", "sink-disconnected", "sink-stalled", "source-stuck", "source-waiting");
+            "sink-refused",
+            "sink-disconnected",
+            "sink-stalled",
+            "source-stuck",
+            "source-waiting",
+            "streams-stopped");
   }
 
   @Test

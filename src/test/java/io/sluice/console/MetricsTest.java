@@ -11,6 +11,7 @@ import io.sluice.monitoring.CertificateMXBean;
 import io.sluice.monitoring.SinkStateMXBean;
 import io.sluice.monitoring.SourceStateMXBean;
 import io.sluice.monitoring.ValidatorStateMXBean;
+import io.sluice.streams.StreamsStateMXBean;
 import io.sluice.suite.Needs;
 import io.sluice.suite.Tool;
 import java.io.IOException;
@@ -56,6 +57,8 @@ final class MetricsTest {
                 ValidatorStateMXBean.class),
             "channel",
             List.of(ChannelCounterMBean.class),
+            "streams",
+            List.of(StreamsStateMXBean.class),
             "server",
             List.of(CertificateMXBean.class),
             "sink",
