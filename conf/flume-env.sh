@@ -4,7 +4,7 @@
 # and the Kafka client little room. One source and one sink are well served by this.
 JAVA_OPTS="-Xms256m -Xmx256m -XX:+UseSerialGC"
 
-# Die at once when memory runs out, so that whatever watches the agent starts it anew. What was in
+# Die at once when memory runs out, so that whatever watches the agent restarts it. What was in
 # the channel is read again from the files.
 JAVA_OPTS="$JAVA_OPTS -XX:+ExitOnOutOfMemoryError"
 

@@ -13,7 +13,7 @@ final class ReferencePage {
         # Reference
 
         Every key, made from the declarations that also parse it: `mvn test -Dtest=ReferenceTest
-        -Dreference.write=true` writes this page anew.
+        -Dreference.write=true` rewrites this page.
 
         A value that does not fit, a missing key and an unknown key are errors; all of them are named
         at once. Lists are separated by spaces or commas. A key that ends in a dot stands for all keys

@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description = {
-      "Sets positions, for an agent that is stopped: it goes on from there at its next start. To an"
+      "Sets positions, for an agent that is stopped: it continues from there at its next start. To an"
           + " earlier place, lines are delivered again; to a later one, lines are left out.",
       "",
       "Refused while the agent runs. A position file is locked by the source that writes it. In a"

@@ -29,7 +29,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description = {
-      "Prints the committed messages of a topic, from its beginning, one a line, and goes on until"
+      "Prints the committed messages of a topic, from its beginning, one a line, and continues until"
           + " Ctrl-C. On a terminal control characters are spelled, such as \\u{1b}; into a pipe or"
           + " a file the bytes go as they are.",
       ""

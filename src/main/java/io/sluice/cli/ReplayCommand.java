@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
           + " once.",
       "",
       "Ends at the end that the topic has at the start. Interrupted and started again with the same"
-          + " delivery id, it goes on where it was; finished and started again, it takes what has"
+          + " delivery id, it continues where it stopped; finished and started again, it takes what has"
           + " come since. Records that are no lines (UNDELIVERABLE and the like) are left out and"
           + " counted. Consumers must read with isolation.level=read_committed.",
       ""

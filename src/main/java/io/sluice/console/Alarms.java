@@ -77,7 +77,7 @@ final class Alarms {
       add(
           "events-replaced",
           sink,
-          "An interceptor replaces events, so their positions stand still and the next start repeats"
+          "An interceptor replaces events, so their positions do not move and the next start repeats"
               + " their lines; the log says more.");
     }
   }
@@ -96,7 +96,7 @@ final class Alarms {
       add(
           "source-waiting",
           source,
-          error.isEmpty() ? "It waits until the sink knows from where to go on." : error);
+          error.isEmpty() ? "It waits until the sink knows where to continue." : error);
     }
   }
 

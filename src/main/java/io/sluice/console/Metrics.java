@@ -30,7 +30,7 @@ final class Metrics {
           gauge("source", "OpenFileCount", "sluice_source_open_files", "Files held open."),
           gauge("source", "TrackedFileCount", "sluice_source_files", "Files being followed."),
           gauge("source", "LagBytes", "sluice_source_lag_bytes", "Bytes not read yet."),
-          gauge("source", "Reading", "sluice_source_reading", "1 once it knows where to go on."),
+          gauge("source", "Reading", "sluice_source_reading", "1 once it knows where to continue."),
           gauge("source", "SilentMillis", "sluice_source_silent_seconds", "Since its last step.")
               .fromMillis());
 
@@ -103,7 +103,11 @@ final class Metrics {
               "UndeliverableRecordCount",
               "sluice_sink_undeliverable_records",
               "Records that Kafka refused for good."),
-          counter("sink", "StaleEventCount", "sluice_sink_stale_events", "Events read anew."),
+          counter(
+              "sink",
+              "StaleEventCount",
+              "sluice_sink_stale_events",
+              "Events that their source reads again."),
           counter(
               "sink",
               "ReplacedEventCount",

@@ -62,7 +62,7 @@ public final class RangeInterceptor implements Interceptor {
     metrics.start();
     Beans.show("validator", metricsName, state);
     Rules rules = validator.rules();
-    LOG.info("{}: judges by rules {} (hash {})", component, rules.names(), rules.hash());
+    LOG.info("{}: checks lines by rules {} (hash {})", component, rules.names(), rules.hash());
   }
 
   @Override

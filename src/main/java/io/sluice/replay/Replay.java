@@ -51,7 +51,7 @@ public final class Replay {
         copy(new ReplayProgress(cluster.admin(), request));
       } catch (ProducerFencedException | InvalidProducerEpochException e) {
         throw new ClusterException(
-            "another replay with delivery id \"%s\" was started and goes on with this one's work."
+            "another replay with delivery id \"%s\" was started and continues this one's work."
                 .formatted(request.deliveryId()),
             e);
       } catch (KafkaException e) {

@@ -194,9 +194,9 @@ final class KafkaConnection {
     }
     metrics.add(Count.REPLACED_EVENTS, batch.unknownCount());
     if (!config.isExactlyOnce()) {
-      state.trouble("an interceptor replaces events, so their positions stand still");
+      state.trouble("an interceptor replaces events, so their positions do not move");
       replaced.warn(
-          "sink '%s': an interceptor replaces events instead of changing them, so their positions stand still and every start repeats their lines; use one that calls setBody and getHeaders on the event it was given"
+          "sink '%s': an interceptor replaces events instead of changing them, so their positions do not move and every start repeats their lines; use one that calls setBody and getHeaders on the event it was given"
               .formatted(config.name()));
       return true;
     }

@@ -55,7 +55,7 @@ final class ProducerCheck {
       String serializer = producer.get(key);
       if (serializer != null && !SERIALIZERS.contains(serializer)) {
         problems.error(
-            "kafka.producer.%s = \"%s\" is not possible: records are bytes, as they stand in the"
+            "kafka.producer.%s = \"%s\" is not possible: records are bytes, exactly as in the"
                     .formatted(key, serializer)
                 + " event.");
       }

@@ -27,7 +27,7 @@ final class SinkSettings {
           .alias("brokerList")
           .doc("Brokers to ask first, as host:port, separated by commas.");
   static final Setting<String> RAW =
-      Setting.string("topics.raw").doc("Topic that gets every line, judged or not.");
+      Setting.string("topics.raw").doc("Topic that gets every line, checked or not.");
   static final Setting<String> VALID =
       Setting.string("topics.valid").doc("Topic that gets the lines found valid.");
   static final Setting<String> INVALID =
@@ -256,7 +256,7 @@ final class SinkSettings {
     }
     if (anyRoute && topics.plain() != null) {
       problems.error(
-          "kafka.topic = \"%s\" cannot stand beside topics.raw, topics.valid or topics.invalid."
+          "kafka.topic = \"%s\" cannot be combined with topics.raw, topics.valid or topics.invalid."
               .formatted(topics.plain()));
     }
     if (anyRoute && topics.raw() == null && (topics.valid() == null || topics.invalid() == null)) {

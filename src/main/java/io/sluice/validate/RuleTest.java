@@ -24,7 +24,7 @@ public final class RuleTest {
               + "(BELOW|ABOVE|GAP|MISSING|NOT_A_NUMBER|NOT_AN_INTEGER|UNPARSABLE)");
 
   private static final Setting<String> LINE =
-      Setting.string("line").required().doc("the line to judge.");
+      Setting.string("line").required().doc("the line to check.");
   private static final Setting<String> EXPECT =
       Setting.of(
               "expect",

@@ -153,7 +153,7 @@ final class RotationTest {
             "b",
             "bytes from 4 on of "
                 + log.path()
-                + " may be lost: it was truncated or made anew while nobody read it",
+                + " may be lost: it was truncated or replaced while nobody read it",
             "e");
     assertThat(agent.events().get(2).getHeaders())
         .containsEntry("validation", "invalid")

@@ -109,7 +109,7 @@ final class RuleTestsTest {
                 + " RULE.REASON.",
             "tests.b.expect = \"COLD\" is not valid, invalid, dropped, a reason such as BELOW, or"
                 + " RULE.REASON.",
-            "tests.c.line is missing: the line to judge.",
+            "tests.c.line is missing: the line to check.",
             "tests.c.expect is missing: valid, invalid, dropped, a reason such as BELOW, or"
                 + " RULE.REASON.",
             "tests.c.expct is not a known key; the nearest is tests.c.expect.");

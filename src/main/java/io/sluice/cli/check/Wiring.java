@@ -110,8 +110,7 @@ final class Wiring {
       return; // Other agents may be at its other end.
     }
     if (sinksOf(channel).isEmpty()) {
-      findings.error(
-          channel, "type", "no sink drains it; once it is full its sources stand still.");
+      findings.error(channel, "type", "no sink drains it; once it is full its sources stop.");
     }
     if (sourcesOf(channel).isEmpty()) {
       findings.warn(channel, "type", "no source fills it.");

@@ -105,7 +105,7 @@ public record FileGroup(
     }
   }
 
-  /** To the JDK ** stands for anything but line breaks, which names may have. */
+  /** To the JDK ** matches anything but line breaks, which names may have. */
   private static PathMatcher glob(String pattern) {
     PathMatcher matcher = matcher("glob:" + pattern);
     return path -> {

@@ -198,7 +198,7 @@ public record SourceConfig(
   private static long maxBatchCount(Values values, Problems problems) {
     long count = values.find(SourceSettings.MAX_BATCH_COUNT).orElse(Long.MAX_VALUE);
     if (count <= 0) {
-      problems.warn("maxBatchCount = %d stands for no limit.".formatted(count));
+      problems.warn("maxBatchCount = %d means no limit.".formatted(count));
       return Long.MAX_VALUE;
     }
     return count;

@@ -19,7 +19,7 @@ public final class SourceSettings {
   public static final Setting<List<String>> PATHS =
       Setting.of("paths", "a list of paths or globs", SourceSettings::splitPaths)
           .doc(
-              "Files to read: paths or globs, separated by spaces or commas. ** stands for any"
+              "Files to read: paths or globs, separated by spaces or commas. ** matches any"
                   + " number of directories.");
   static final Setting<List<String>> FILE_GROUPS =
       Setting.list("filegroups")

@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 final class GapRecord {
   /** A truncated file, or a new one with the name and the inode of a deleted one: nobody knows. */
   private static final String MAYBE_LOST =
-      " may be lost: it was truncated or made anew while nobody read it";
+      " may be lost: it was truncated or replaced while nobody read it";
 
   private GapRecord() {}
 

@@ -117,7 +117,7 @@ public final class PositionFile {
         Files.copy(old, file); // a missing file would mean: from the start
       }
       LOG.error(
-          "{}: the position file {} is damaged ({}). It is kept as {}. Reading goes on from the"
+          "{}: the position file {} is damaged ({}). It is kept as {}. Reading continues from the"
               + " copy before it, with {} positions; files that have none are read from their"
               + " beginning.",
           component,
@@ -187,7 +187,7 @@ public final class PositionFile {
     } catch (IOException e) {
       limiter.warn(
           () ->
-              "%s: positions cannot be written to %s (%s). Shipping goes on; a crash now would"
+              "%s: positions cannot be written to %s (%s). Shipping continues; a crash now would"
                       .formatted(component, file, e)
                   + " repeat lines. Tried again at the next interval");
       return false;
