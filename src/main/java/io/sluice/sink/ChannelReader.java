@@ -63,7 +63,6 @@ final class ChannelReader {
 
   /** A batch begins. */
   void begin() {
-    kept.clear();
     maybeReturned = true;
     open();
   }

@@ -23,6 +23,9 @@ final class Life {
 
   private static final int CALM_ROUNDS = 3;
 
+  /** After so many the sink gives the producer up. */
+  private static final int COMMIT_ATTEMPTS = 6;
+
   private final World world;
   private final Setup setup;
 
@@ -331,7 +334,14 @@ final class Life {
     }
     Call call = Call.values()[random.nextInt(Call.values().length)];
     Fault fault = call.faults().get(random.nextInt(call.faults().size()));
-    world.arm(call, fault, random.nextInt(random.nextBoolean() ? 2 : 8));
+    int passing = random.nextInt(random.nextBoolean() ? 2 : 8);
+    world.arm(call, fault, passing);
+    boolean unanswered = List.of(Fault.ANSWER_LOST, Fault.LATE, Fault.TIMED_OUT).contains(fault);
+    if (unanswered && random.nextBoolean()) {
+      for (int i = 1; i < COMMIT_ATTEMPTS; i++) {
+        world.arm(call, Fault.TIMED_OUT, passing); // nor are the questions that follow answered
+      }
+    }
   }
 
   private void allow() {

@@ -15,8 +15,8 @@ final class PlantedFaults {
           fault(
               "a batch given back begins with the one before it",
               "ChannelReader",
-              "  void begin() {\n    kept.clear();",
-              "  void begin() {"),
+              "  void delivered() {\n    kept.clear();",
+              "  void delivered() {"),
           fault(
               "lines that a reload reads again are shipped from the channel too",
               "LogEvent",
