@@ -182,7 +182,7 @@ final class SourceLoop {
   void stop() {
     boolean readAgain = !acknowledgement.endsAtChannel();
     if (readAgain && tracker.files().isAnyAway()) {
-      tracker.scan(); // a file that was renamed just now is read again, one that is gone is not
+      tracker.scanForTheLastTime();
     }
     tracker.files().close(readAgain);
     signals.close();

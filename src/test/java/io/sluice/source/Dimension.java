@@ -77,6 +77,15 @@ enum Dimension {
     if (consistent.contains(ALIKE_LINES) || consistent.contains(BANNERS)) {
       consistent.remove(CRLF_AT_THE_BOUND);
     }
+    if (consistent.contains(START_AT_END)) {
+      consistent.remove(MULTILINE); // What is left out is told by its lines.
+    }
+    if (consistent.contains(FOLDER_AWAY)) {
+      consistent.removeAll(EnumSet.of(POSITIONS_INSIDE, START_AT_END));
+    }
+    if (consistent.contains(BANNERS)) {
+      consistent.remove(ALIKE_LINES); // Neither head nor anchor would tell two files apart.
+    }
     if (consistent.contains(PREALLOCATED)) {
       consistent.remove(HOLES);
     }

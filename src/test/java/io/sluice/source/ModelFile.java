@@ -37,6 +37,9 @@ final class ModelFile {
   /** How many of the lines were there when the agent last looked. */
   int seenLines;
 
+  /** When the agent first saw it. */
+  long seenNanos;
+
   long renamedNanos;
 
   /** Where the program writes next. */
@@ -48,6 +51,13 @@ final class ModelFile {
     this.log = log;
     this.path = path;
     this.clock = clock;
+  }
+
+  void seen(long nowNanos) {
+    if (!isSeen()) {
+      seenNanos = nowNanos;
+    }
+    seenLines = lines.size();
   }
 
   boolean isSeen() {

@@ -16,6 +16,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -40,6 +41,9 @@ final class RotationModel {
   private static final String HEADER = "# every file begins with this line";
   private static final int LONGEST_LINE = 64;
   private static final Duration PARTIAL_TIMEOUT = Duration.ofSeconds(20);
+
+  /** So often positions are written. */
+  private static final Duration WRITE_INTERVAL = Duration.ofSeconds(3);
 
   /** So long after a rotation a program may write to its old file. */
   private static final Duration LATE = Duration.ofSeconds(10);
@@ -71,6 +75,7 @@ final class RotationModel {
   private int fileNumber;
   private boolean up = true;
   private boolean looked;
+  private long lookedNanos;
   private boolean failing;
   private int slow;
 
@@ -210,7 +215,7 @@ final class RotationModel {
     declare(GZIP, "leave an archive unfinished", 1, this::leaveArchive);
     declare(MEMBERS, "make an archive", 1, this::makeArchive);
     declare(MEMBERS, "append to an archive", 2, this::appendMember);
-    declare(FAILING_OPENS, "opens fail from now on", 1, () -> failing = true);
+    declare(FAILING_OPENS, "opens fail from now on", 1, this::fail);
     declare(FAILING_OPENS, "opens work again", 1, () -> failing = false);
     declare(SLOW_OPENS, "the next open takes a minute", 2, () -> slow = 1);
     declare(FOLDER_AWAY, "the folder is away", 2, this::folderAway);
@@ -480,8 +485,19 @@ final class RotationModel {
     List<ModelFile> others = rotated.stream().filter(file -> file.unfinished == null).toList();
     if (hasLines(log) && !others.isEmpty()) {
       ModelFile other = others.get(random.nextInt(others.size()));
-      Path to = random.nextBoolean() && !other.archive ? other.path : sibling(log, ".copy");
+      boolean named = random.nextBoolean() && !other.archive;
+      // Whose name is another group's is of that group.
+      boolean fits =
+          (other.log == log || !with.contains(GROUPS))
+              && other.path.getParent().equals(log.path.getParent());
+      Path to = named && fits ? other.path : sibling(log, ".copy");
       tell("(to " + to.getFileName() + ", the inode of " + other + ")");
+      if (Collections.indexOfSubList(log.file.lines, other.lines) == 0) {
+        expected.mayRepeat(log.file.lines); // As if the other had grown.
+      }
+      if (with.contains(BANNERS) && undelivered(other.lines).containsAll(own(other))) {
+        expected.mayRepeat(log.file.lines); // Of both only the banner was read: it goes on there.
+      }
       vanish(other);
       run(
           () -> {
@@ -491,6 +507,10 @@ final class RotationModel {
             truncateCopied(log, log.file.copyTo(to));
           });
     }
+  }
+
+  private List<String> own(ModelFile file) {
+    return file.lines.stream().filter(expected::isOwn).toList();
   }
 
   private boolean hasLines(ModelLog log) {
@@ -503,6 +523,13 @@ final class RotationModel {
       turn();
     }
     ModelFile before = log.file;
+    if (failing) {
+      expected.mayRepeat(before.lines);
+    }
+    copy.seenNanos = before.seenNanos;
+    log.known &=
+        before.isSeen()
+            && before.truncatedUnseen.isEmpty(); // A copy of what nobody saw is not known for one.
     outOfSight(copy, !rotatedInSight && before.isSeen());
     if (!rotatedInSight && !before.isSeen()) {
       outOfSight(copy, true);
@@ -518,6 +545,9 @@ final class RotationModel {
     finishPart(log);
     if (log.file != null) {
       gone(log.file);
+      if (with.contains(BANNERS) && undelivered(log.file.lines).containsAll(own(log.file))) {
+        files().forEach(file -> expected.mayRepeat(file.lines)); // Any of them may be its copy.
+      }
       run(() -> log.file = log.file.truncate());
     }
   }
@@ -667,7 +697,8 @@ final class RotationModel {
 
   private void appendMember() {
     rotated.stream()
-        .filter(file -> file.archive && file.inSight)
+        .filter(file -> file.archive && file.inSight && file.unfinished == null)
+        .filter(file -> file.toString().contains(".members"))
         .reduce((first, second) -> second)
         .ifPresent(this::addMember);
   }
@@ -692,6 +723,14 @@ final class RotationModel {
     logs.forEach(this::finishPart);
     expected.explainGaps();
     files().forEach(file -> expected.mayRepeat(file.truncatedUnseen));
+    // What is gone, and comes back under a name that is not looked for, is not found again.
+    files().stream()
+        .filter(file -> !file.inSight)
+        .forEach(
+            file -> {
+              expected.mayBeMissing(undelivered(file.lines));
+              file.seenLines = 0;
+            });
     Path away = directory.resolve("away");
     run(() -> Files.move(folder, away));
     for (int i = random.nextInt(4); i > 0; i--) {
@@ -735,6 +774,7 @@ final class RotationModel {
         leave(log);
       }
       log.path = to;
+      log.known = false; // Nobody has looked there yet.
       link(log);
     }
   }
@@ -817,7 +857,6 @@ final class RotationModel {
             edited.addLines(List.of(newLine(log), newLine(log)));
             Files.move(edited.path, log.path, StandardCopyOption.ATOMIC_MOVE);
             edited.path = log.path;
-            edited.seenLines = before.seenLines;
             log.file = edited;
           });
     }
@@ -857,13 +896,18 @@ final class RotationModel {
     }
   }
 
+  /** What may be a copy, and cannot be looked into, is taken for another file in the end. */
+  private void fail() {
+    failing = true;
+    files().forEach(file -> expected.mayRepeat(file.truncatedUnseen));
+  }
+
   /** The agent has looked at everything in sight. */
   private void look() {
     looked = true;
+    lookedNanos = agent.time.nanos();
     if (!failing && !with.contains(SLOW_OPENS)) {
-      files().stream()
-          .filter(file -> file.inSight)
-          .forEach(file -> file.seenLines = file.lines.size());
+      files().stream().filter(file -> file.inSight).forEach(file -> file.seen(lookedNanos));
       logs.forEach(log -> log.known = hasLines(log));
     }
   }
@@ -893,7 +937,7 @@ final class RotationModel {
   private void stop() {
     if (up) {
       agent.stop().kill();
-      expected.processEnds();
+      end(true);
       up = false;
     }
   }
@@ -904,15 +948,35 @@ final class RotationModel {
         expected.mayRepeat(agent.lines());
       }
       agent.kill();
-      expected.processEnds();
+      end(false);
       up = false;
+    }
+  }
+
+  /** The next run knows no file again of which no position was written. */
+  private void end(boolean clean) {
+    expected.processEnds();
+    Set<String> delivered = new HashSet<>(agent.lines());
+    for (ModelFile file : files()) {
+      boolean written =
+          exactly
+              ? file.lines.stream()
+                  .anyMatch(line -> expected.isOwn(line) && delivered.contains(line))
+              : clean || lookedNanos - file.seenNanos > WRITE_INTERVAL.toNanos();
+      if (file.isSeen() && !written) {
+        file.seenLines = 0;
+        if (!file.inSight) {
+          expected.explainGaps();
+          expected.mayBeMissing(undelivered(file.lines));
+        }
+      }
     }
   }
 
   private void reload() {
     if (up) {
       agent.reload();
-      expected.processEnds();
+      end(true);
       looked = false;
     }
   }

@@ -4,6 +4,7 @@ import io.sluice.delivery.FileIdentity;
 import io.sluice.delivery.Ledger;
 import io.sluice.delivery.Position;
 import io.sluice.source.config.FileGroup;
+import io.sluice.source.machine.Archives;
 import io.sluice.source.machine.Content;
 import io.sluice.source.machine.PathText;
 import io.sluice.source.positions.AnchoredOffset;
@@ -74,6 +75,22 @@ public record Checkpoint(
 
   Fingerprint fingerprint() {
     return new Fingerprint(file.headLength(), file.headHash());
+  }
+
+  /** Whether a file of that name may once have been called as this one is. */
+  boolean mayBeCalled(Path name) {
+    Path target = PathText.path(file.target());
+    return name.equals(path())
+        || name.equals(target)
+        || RotatedName.isOf(path(), name)
+        || RotatedName.isOf(target, name);
+  }
+
+  /** Whether the archive has the whole name, and no more than what says how it is packed. */
+  boolean isNamedJustBy(Path archive) {
+    String name = archive.toString();
+    return Archives.SUFFIXES.stream()
+        .anyMatch(suffix -> name.equals(path() + suffix) || name.equals(file.target() + suffix));
   }
 
   /** An archive is called as its original was, with more behind: app.log, app.log.1.gz. */

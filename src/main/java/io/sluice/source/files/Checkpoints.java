@@ -79,19 +79,23 @@ final class Checkpoints {
   }
 
   /**
-   * Takes out the first checkpoint that was left by this very file. Where disks are numbered in
-   * another order after a reboot, its name speaks for it.
+   * Takes out the checkpoint that was left by this very file. Where disks are numbered in another
+   * order after a reboot, its name speaks for it; the one left before the reboot may be there
+   * still.
    */
   Optional<Checkpoint> takeOwn(FileIdentity file, Content content) throws IOException {
-    List<Checkpoint> sameInode = byInode.getOrDefault(file.inode(), List.of());
-    for (Checkpoint checkpoint : sameInode) {
-      boolean own =
-          checkpoint.file().device() == file.device()
-              || checkpoint.file().path().equals(file.path());
-      if (own && !checkpoint.isEmpty() && checkpoint.fits(content)) {
-        remove(checkpoint);
-        return Optional.of(checkpoint);
+    Checkpoint own = null;
+    for (Checkpoint checkpoint : byInode.getOrDefault(file.inode(), List.of())) {
+      boolean sameDevice = checkpoint.file().device() == file.device();
+      boolean mayBeOwn = sameDevice || checkpoint.file().path().equals(file.path());
+      boolean better = own == null || (sameDevice && own.file().device() != file.device());
+      if (mayBeOwn && better && !checkpoint.isEmpty() && checkpoint.fits(content)) {
+        own = checkpoint;
       }
+    }
+    if (own != null) {
+      remove(own);
+      return Optional.of(own);
     }
     return takeImported(file, content);
   }

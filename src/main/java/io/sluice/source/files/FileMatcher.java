@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -114,6 +115,8 @@ final class FileMatcher {
   /** Whether the content is known. The order matters: the surest comes first. */
   private boolean match(Candidate candidate, Content content) throws IOException {
     return isOwn(candidate, content) // read before, under this name or another
+        || (candidate.archive()
+            && isContinued(candidate, content)) // what was not compressed is gone
         || isCopy(candidate, content) // being copied from a file that is read, or replacing it
         || isContinued(candidate, content); // read before as another file that is gone
   }
@@ -134,11 +137,17 @@ final class FileMatcher {
 
   private boolean isContinued(Candidate candidate, Content content) throws IOException {
     Path name = candidate.found().real();
+    FirstBytes first = candidate.firstBytes();
     Optional<Checkpoint> before =
         checkpoints.takeFitting(
-            candidate.firstBytes(),
-            content,
-            known -> known.isDistinct() || (candidate.archive() && known.isNamedBy(name)));
+            first, content, known -> candidate.archive() && known.isNamedJustBy(name));
+    if (before.isEmpty()) {
+      before =
+          checkpoints.takeFitting(
+              first,
+              content,
+              known -> known.isDistinct() || (candidate.archive() && known.isNamedBy(name)));
+    }
     before.ifPresent(checkpoint -> files.add(candidate, checkpoint));
     return before.isPresent();
   }
@@ -152,6 +161,9 @@ final class FileMatcher {
     if (replaced) {
       LOG.info("source '{}': {} was replaced by a version of itself", source, original);
       takeOver(candidate, original);
+    } else if (leftOut.contains(candidate.key())
+        && candidate.found().size() >= original.lastStat().size()) {
+      beginNew(candidate); // Nothing of it is to be read, whatever it is; the next start must know.
     } else {
       held.hold(candidate, original);
     }
@@ -177,6 +189,11 @@ final class FileMatcher {
         beginNew(released.candidate());
       } else {
         begin(released.candidate()); // Its original has gone, or has become another file.
+      }
+    }
+    for (Found renamed : held.takeRenamed()) {
+      if (!finder.finds(renamed.path(), renamed.key())) {
+        identify(renamed).ifPresent(this::begin);
       }
     }
   }
@@ -214,10 +231,13 @@ final class FileMatcher {
   /**
    * At the first scan, continues with files that were renamed to names that are not looked for, or
    * compressed, while nobody read them.
+   *
+   * @return those that were truncated besides
    */
-  void findMovedAway() {
+  List<Candidate> findMovedAway() {
+    List<Candidate> truncated = new ArrayList<>();
     if (!firstScan) {
-      return;
+      return truncated;
     }
     Map<Long, Checkpoint> byInode = new HashMap<>();
     Set<Path> folders = new LinkedHashSet<>();
@@ -229,17 +249,22 @@ final class FileMatcher {
     for (Path folder : folders) {
       for (Entry entry : listing.of(folder)) {
         Checkpoint checkpoint = byInode.get(entry.key().inode());
-        if (files.containsKey(entry.key()) || finder.find(entry.path()).isPresent()) {
+        if (files.containsKey(entry.key()) || finder.finds(entry.path(), entry.key())) {
           continue;
         }
         if (checkpoint != null) {
-          probe.identify(entry.in(finder.groupOf(checkpoint.path()))).ifPresent(this::resume);
+          probe
+              .identify(entry.in(finder.groupOf(checkpoint.path())))
+              .filter(candidate -> resume(candidate) == Answer.NO)
+              .filter(candidate -> checkpoint.mayBeCalled(entry.path()))
+              .ifPresent(truncated::add);
         } else if (entry.isCompressed()) {
           archives.add(entry);
         }
       }
     }
     archives.forEach(this::continueIn);
+    return truncated;
   }
 
   /** Continues in an archive if it is the file of a checkpoint that is named like it. */
@@ -260,15 +285,28 @@ final class FileMatcher {
    * name at the last look.
    */
   List<Candidate> rotatedUnseen(Collection<Candidate> arrived) {
-    List<Candidate> unseen = new ArrayList<>();
-    for (Candidate candidate : firstScan ? List.<Candidate>of() : arrived) {
-      for (TailedFile before : files.all()) {
-        if (before.path().equals(candidate.found().path())) {
-          rotatedAfter(before).forEach(unseen::add);
-        }
-      }
-    }
-    return unseen;
+    Set<Path> taken = new HashSet<>();
+    arrived.forEach(candidate -> taken.add(candidate.found().path()));
+    return rotatedUnseen(before -> taken.contains(before.path()));
+  }
+
+  /** The same after a look at everything, where nothing may be at the log's name by now. */
+  List<Candidate> rotatedUnseenOf(Set<FileKey> seen) {
+    return rotatedUnseen(before -> before.lastStat().isNamed() && !seen.contains(before.key()));
+  }
+
+  private List<Candidate> rotatedUnseen(Predicate<TailedFile> lostName) {
+    return firstScan
+        ? List.of()
+        : files.all().stream()
+            .filter(lostName)
+            .flatMap(before -> rotatedAfter(before).stream())
+            .toList();
+  }
+
+  /** The log of that name, which no link leads to any more, or a rotated one. */
+  private static boolean mayFollow(Path log, Path path) {
+    return path.equals(log) || RotatedName.isOf(log, path);
   }
 
   private List<Candidate> rotatedAfter(TailedFile before) {
@@ -276,10 +314,10 @@ final class FileMatcher {
     Path folder = before.real().getParent();
     for (Entry entry : folder == null ? List.<Entry>of() : listing.of(folder)) {
       if (entry.modifiedMillis() >= before.lastStat().modifiedMillis()
-          && RotatedName.isOf(before.real(), entry.path())
+          && mayFollow(before.real(), entry.path())
           && !files.containsKey(entry.key())
           && !held.contains(entry.key())
-          && finder.find(entry.path()).isEmpty()) {
+          && !finder.finds(entry.path(), entry.key())) {
         identify(entry.in(before.group())).ifPresent(rotated::add);
       }
     }

@@ -93,10 +93,14 @@ public final class FileTracker {
       see(found).ifPresent(arrived::add);
     }
     List<Candidate> fresh = notRead(arrived);
-    matcher.findMovedAway();
+    for (Candidate truncated : matcher.findMovedAway()) {
+      arrived.add(truncated);
+      fresh.add(truncated);
+    }
     // Before anything new is begun: a truncation is what makes another file a copy.
     List<Missed> missed = truncations.whileAway(arrived, fresh);
     matcher.beginReleased(seen);
+    notRead(matcher.rotatedUnseenOf(seen)).forEach(matcher::beginUnseen);
     begin(fresh);
     if (matcher.isFirstScan()) {
       missed.addAll(truncations.replacedWhileAway(fresh));
@@ -135,6 +139,19 @@ public final class FileTracker {
     return finder.lastNanos();
   }
 
+  /**
+   * Looks for the last time: a file that was renamed just now is read again by the next source, one
+   * that is gone is not, unless its archive or copy is there to be read.
+   */
+  public void scanForTheLastTime() {
+    scan();
+    for (TailedFile file : List.copyOf(files.all())) {
+      if (!file.isThere()) {
+        truncations.continueIn(held.allOf(file), file);
+      }
+    }
+  }
+
   /** Looks at one file of which a change was signalled, or into a new folder. */
   public void changed(Path path) {
     Optional<Found> file = finder.find(path);
@@ -156,8 +173,19 @@ public final class FileTracker {
    */
   public void truncated(TailedFile file) {
     List<TailedFile> ended = new ArrayList<>(List.of(file));
+    Set<FileKey> seen = new HashSet<>();
+    listing.expire();
     for (Found found : finder.findAll()) {
+      seen.add(found.key());
       files.get(found.key()).filter(other -> isReplaced(other, found, file)).ifPresent(ended::add);
+    }
+    for (TailedFile other : List.copyOf(files.all())) {
+      if (!seen.contains(other.key())) {
+        whereabouts(other)
+            .map(entry -> entry.in(other.group()))
+            .filter(found -> isReplaced(other, found, file))
+            .ifPresent(found -> ended.add(other));
+      }
     }
     for (TailedFile one : ended) {
       files.end(one);
@@ -178,8 +206,9 @@ public final class FileTracker {
   /** What is in a truncated file now that has no name that is looked for. */
   private Optional<Candidate> outOfSight(TailedFile truncated) {
     return whereabouts(truncated)
-        .filter(entry -> finder.find(entry.path()).isEmpty())
-        .flatMap(entry -> matcher.identify(entry.in(truncated.group())));
+        .filter(entry -> !finder.finds(entry.path(), entry.key()))
+        .flatMap(
+            entry -> matcher.identify(entry.in(finder.groupOf(entry.path(), truncated.group()))));
   }
 
   /** Whether there is something else now where another file than {@code noticed} was read. */
@@ -188,6 +217,10 @@ public final class FileTracker {
       return false;
     }
     note(other, found);
+    if (other.isArchive()) { // Its open content may be what was unpacked before.
+      return other.lastStat().isUnread()
+          && probe.identify(found).filter(now -> !now.archive()).isPresent();
+    }
     try {
       return other.lastStat().isUnread() && !Checkpoint.of(other).fits(other.open(opener));
     } catch (IOException e) {
@@ -249,7 +282,7 @@ public final class FileTracker {
     if (now.isPresent() && !file.isOpen()) {
       file.lastStat().add(now.get().size(), now.get().modifiedMillis(), time);
     }
-    boolean unread = file.isOpen() ? !isDone(file) : file.lastStat().isUnread();
+    boolean unread = file.isOpen() ? !isDone(file) : file.isUnread();
     if (unread) {
       files.ready(file);
     } else if (isQuiet(file)) {
@@ -275,13 +308,14 @@ public final class FileTracker {
   /** The file is gone with what was not read of it, unless there is a copy or an archive. */
   private void vanished(TailedFile file) {
     files.end(file);
-    if (file.lag() == 0) {
+    long end = Math.max(file.lag() == 0 ? 0 : file.lastStat().size(), file.lastStat().largest());
+    if (end <= file.read().offset()) {
       files.remember(file);
-    } else if (!truncations.readRest(file)) {
-      truncations.lost(
-          new Gap(file, file.toString(), file.read().offset(), file.lastStat().size()));
+    } else if (!truncations.readRest(file, held.allOf(file))) {
+      truncations.lost(new Gap(file, file.toString(), file.read().offset(), end));
       files.remember(file);
     }
+    held.forget(files);
     LOG.info("source '{}': {} is gone", source, file);
   }
 

@@ -102,6 +102,11 @@ public final class Finder {
    * app.log.1 was an app.log.
    */
   FileGroup groupOf(Path path) {
+    return groupOf(path, groups.get(0));
+  }
+
+  /** The same, or {@code otherwise} if the name says nothing. */
+  FileGroup groupOf(Path path, FileGroup otherwise) {
     Path file = path.getFileName();
     String name = file == null ? "" : file.toString();
     for (int length = name.length(); length > 0; length--) {
@@ -112,7 +117,7 @@ public final class Finder {
         }
       }
     }
-    return groups.get(0);
+    return otherwise;
   }
 
   private static Path named(Path path, String name) {
@@ -164,6 +169,11 @@ public final class Finder {
   /** The file of that name, or to which a link of that name leads, if it is to be read. */
   Optional<Found> find(Path path) {
     return findNamed(path).or(() -> links.to(path).flatMap(this::findNamed));
+  }
+
+  /** Whether the file of that key at {@code path} is to be read, under this name or another. */
+  boolean finds(Path path, FileKey key) {
+    return find(path).filter(found -> found.key().equals(key)).isPresent();
   }
 
   private Optional<Found> findNamed(Path path) {

@@ -1,5 +1,7 @@
 package io.sluice.source.files;
 
+import io.sluice.source.files.DirectoryListing.Entry;
+import io.sluice.source.files.Finder.Found;
 import io.sluice.source.machine.Content;
 import io.sluice.source.machine.Time;
 import io.sluice.source.machine.UnfinishedArchiveException;
@@ -8,6 +10,7 @@ import io.sluice.source.positions.Fingerprint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -43,6 +46,8 @@ public final class HeldCopies {
   private final DirectoryListing listing;
   private final Time time;
   private final Map<FileKey, Held> held = new LinkedHashMap<>();
+
+  private final List<Found> renamed = new ArrayList<>();
 
   private record Held(Candidate candidate, TailedFile original, long size, long sinceNanos) {}
 
@@ -152,7 +157,7 @@ public final class HeldCopies {
       return haveSameBytes(content, original)
           || (!checkpoint.fits(original) && checkpoint.fits(content));
     } catch (NoSuchFileException e) {
-      return false; // It is gone, and has left a checkpoint or will.
+      return checkpoint.fits(content); // It is gone; what it has left will tell what this is.
     } catch (UnfinishedArchiveException e) {
       if (content.isArchive()) {
         throw e; // It will be known later.
@@ -169,9 +174,29 @@ public final class HeldCopies {
         && AnchoredOffset.in(one, common).isIn(other);
   }
 
-  /** Lets go the files that were held because of {@code original}, which is truncated now. */
+  /** Lets go the files that are being read by now. */
+  void forget(TailedFiles begun) {
+    held.keySet().removeIf(begun::containsKey);
+  }
+
+  /** The files that are held because of {@code original}. */
+  List<Candidate> allOf(TailedFile original) {
+    return held.values().stream()
+        .filter(one -> one.original().equals(original))
+        .map(Held::candidate)
+        .toList();
+  }
+
+  /**
+   * Lets go the files that were held because of {@code original}, which is truncated now, or of
+   * another that began alike: any of them can be its copy.
+   */
   void releaseAllOf(TailedFile original) {
-    held.values().removeIf(one -> one.original().equals(original));
+    held.values()
+        .removeIf(
+            one ->
+                one.original().equals(original)
+                    || one.candidate().firstBytes().agreesWith(original.firstBytes()));
   }
 
   /**
@@ -193,8 +218,12 @@ public final class HeldCopies {
     List<Released> released = new ArrayList<>();
     for (Held one : List.copyOf(held.values())) {
       FileKey key = one.candidate().key();
-      if (!isStill(one.candidate())) {
-        held.remove(key); // It is gone, or a new one by the name that it was given.
+      Optional<Found> now = whereabouts(one.candidate().found());
+      if (now.isEmpty()) {
+        held.remove(key);
+      } else if (!now.get().real().equals(one.candidate().found().real())) {
+        held.remove(key); // The next scan finds it again, if its new name is looked for.
+        renamed.add(now.get());
       } else if (!files.contains(one.original())) {
         held.remove(key);
         released.add(new Released(one.candidate(), false, Optional.empty()));
@@ -205,11 +234,22 @@ public final class HeldCopies {
     return released;
   }
 
-  /** A file that was rotated unseen has no name that is looked for. */
-  private static boolean isStill(Candidate candidate) {
-    return DirectoryListing.look(candidate.found().real())
-        .filter(entry -> entry.key().equals(candidate.key()))
-        .isPresent();
+  /** Where the file is now; one that was rotated has a name that need not be looked for. */
+  private Optional<Found> whereabouts(Found found) {
+    Path real = found.real();
+    Optional<Entry> still =
+        DirectoryListing.look(real).filter(entry -> entry.key().equals(found.key()));
+    Path folder = real.getParent();
+    return still.isPresent() || folder == null
+        ? still.map(entry -> found)
+        : listing.find(folder, found.key()).map(entry -> entry.in(found.group()));
+  }
+
+  /** Files that are not held any longer because they were renamed. */
+  List<Found> takeRenamed() {
+    List<Found> taken = List.copyOf(renamed);
+    renamed.clear();
+    return taken;
   }
 
   private boolean isNowhere(TailedFile original) {

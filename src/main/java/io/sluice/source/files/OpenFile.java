@@ -57,6 +57,11 @@ final class OpenFile {
     return content != null;
   }
 
+  /** Whether it was ever open. */
+  boolean wasOpen() {
+    return openedAs != null;
+  }
+
   /** Whether the file could be opened again: not if it was deleted or renamed meanwhile. */
   boolean isStillNamed() {
     Path name = openedAs;

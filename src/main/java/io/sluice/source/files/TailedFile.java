@@ -187,6 +187,12 @@ public final class TailedFile {
     return handle.isOpen();
   }
 
+  /** Whether there may be something to read, as far as can be told while it is closed. */
+  boolean isUnread() {
+    boolean longer = !archive && !padded && lastStat.size() > scanned.offset();
+    return lastStat.isUnread() || longer || !handle.wasOpen();
+  }
+
   /** Closes the descriptor; reading opens it again. */
   public void close() throws IOException {
     handle.close();

@@ -42,6 +42,8 @@ public final class TailedFiles {
   /** Readings that a truncation ended while their last lines were on their way. */
   private final List<TailedFile> retired = new ArrayList<>();
 
+  private long begun;
+
   private final List<Ledger> unannounced = new ArrayList<>();
 
   /**
@@ -71,6 +73,7 @@ public final class TailedFiles {
     file.lastStat().add(found.size(), found.modifiedMillis(), time);
     file.opensWith(candidate.firstBytes().kept(), candidate.archive());
     files.put(found.key(), file);
+    begun++;
     boolean known = from.key().equals(candidate.key()) && !moved;
     if (!known && start.offset() > 0) {
       unannounced.add(file.ledger());
@@ -78,6 +81,11 @@ public final class TailedFiles {
     LOG.info("source '{}': reading {} from offset {}", source, file, start.offset());
     ready.accept(file);
     return file;
+  }
+
+  /** How often a file was begun. */
+  public long begun() {
+    return begun;
   }
 
   /** Nobody else will say so: {@code file} is known from now on, even if it has no line. */

@@ -120,15 +120,23 @@ final class Truncations {
 
   /** Goes on with {@code before} in its copy: one of {@code fresh}, or beside the original. */
   private boolean readRestFromCopy(Checkpoint before, Collection<Candidate> fresh) {
-    if (files.all().stream()
-        .anyMatch(file -> !file.key().equals(before.key()) && holds(file, before))) {
-      return true;
-    }
-    var possible = new ArrayList<Candidate>(fresh);
-    possible.addAll(besides(before));
+    return readRestFrom(fresh, before, fresh)
+        || files.all().stream()
+            .anyMatch(file -> !file.key().equals(before.key()) && holds(file, before))
+        || readRestFrom(besides(before), before, fresh);
+  }
+
+  private boolean readRestFrom(
+      Collection<Candidate> copies, Checkpoint before, Collection<Candidate> fresh) {
+    var possible = new ArrayList<Candidate>(copies);
+    // Of a copy and its archive the copy: it is whole, and the archive will be known by it.
     possible.sort(
-        Comparator.comparingLong((Candidate candidate) -> candidate.found().modifiedMillis())
-            .reversed());
+        Comparator.comparing(Candidate::archive)
+            .thenComparing(
+                Comparator.comparingLong(
+                        (Candidate candidate) -> candidate.found().modifiedMillis())
+                    .thenComparingLong(candidate -> candidate.found().size())
+                    .reversed()));
     for (Candidate candidate : possible) {
       if (probe.ask(candidate, before::fits) == Answer.YES) {
         fresh.remove(candidate);
@@ -151,7 +159,9 @@ final class Truncations {
     for (Path folder : before.folders()) {
       for (Entry entry : listing.of(folder)) {
         boolean longEnough = entry.size() >= before.place().offset() || entry.isCompressed();
-        if (longEnough && !files.containsKey(entry.key()) && finder.find(entry.path()).isEmpty()) {
+        if (longEnough
+            && !files.containsKey(entry.key())
+            && !finder.finds(entry.path(), entry.key())) {
           probe.identify(entry.in(group)).ifPresent(besides::add);
         }
       }
@@ -164,9 +174,22 @@ final class Truncations {
    *
    * @return whether there is
    */
-  boolean readRest(TailedFile gone) {
+  boolean readRest(TailedFile gone, Collection<Candidate> copies) {
     Checkpoint before = Checkpoint.of(gone);
-    return !before.isEmpty() && readRestFromCopy(before, new ArrayList<>());
+    return !before.isEmpty() && readRestFromCopy(before, new ArrayList<>(copies));
+  }
+
+  /** Lets the first of {@code copies} that has what {@code gone} held take its place. */
+  void continueIn(Collection<Candidate> copies, TailedFile gone) {
+    Checkpoint before = Checkpoint.of(gone);
+    copies.stream()
+        .filter(copy -> !before.isEmpty() && probe.ask(copy, before::fits) == Answer.YES)
+        .findFirst()
+        .ifPresent(
+            copy -> {
+              files.end(gone);
+              files.add(copy, before);
+            });
   }
 
   /**
@@ -185,9 +208,12 @@ final class Truncations {
     for (Candidate candidate : fresh) {
       List<Checkpoint> known = byPath.getOrDefault(candidate.identity().path(), List.of());
       if (known.size() == 1 && known.get(0).place().offset() > 0 && isNowhere(known.get(0))) {
-        Found found = candidate.found();
-        missed.add(new Missed(found.group(), found.key(), known.get(0), Gap.UNKNOWN));
-        checkpoints.remove(known.get(0));
+        Checkpoint before = known.get(0);
+        checkpoints.remove(before);
+        if (files.all().stream().noneMatch(file -> hasRead(file, before))) {
+          Found found = candidate.found();
+          missed.add(new Missed(found.group(), found.key(), before, Gap.UNKNOWN));
+        }
       }
     }
     return missed;
@@ -198,9 +224,18 @@ final class Truncations {
         .allMatch(folder -> listing.find(folder, checkpoint.key()).isEmpty());
   }
 
+  /** Whether the content went on in {@code file}, as in the archive of what is gone. */
+  private boolean hasRead(TailedFile file, Checkpoint before) {
+    return file.read().offset() >= before.place().offset() && fits(file, before);
+  }
+
   private boolean holds(TailedFile file, Checkpoint before) {
+    return file.lastStat().size() >= before.place().offset() && fits(file, before);
+  }
+
+  private boolean fits(TailedFile file, Checkpoint before) {
     try {
-      return file.lastStat().size() >= before.place().offset() && before.fits(file.open(opener));
+      return before.fits(file.open(opener));
     } catch (IOException e) {
       return false;
     }

@@ -27,6 +27,7 @@ public final class Tailer {
   private @Nullable TailedFile turn;
   private long batchesInTurn;
   private boolean cut;
+  private long begun;
 
   public Tailer(LineReader reader, long maxBatchCount, Time time) {
     this.reader = reader;
@@ -52,6 +53,11 @@ public final class Tailer {
    */
   public void fill(Batch batch, FileTracker tracker) {
     cut = false;
+    if (begun != tracker.files().begun()) {
+      // What a new file is was decided by what is in the others now, not by what was in the block.
+      begun = tracker.files().begun();
+      reader.drop();
+    }
     addGaps(batch, tracker);
     while (!batch.isFull() && !cut) {
       TailedFile file = turn;

@@ -51,28 +51,35 @@ enum ArchiveFormat {
     this.magic = magic;
   }
 
-  /** By its first bytes; empty for a file that is as it is. */
+  /**
+   * By its first bytes; empty for a file that is as it is.
+   *
+   * @throws UnfinishedArchiveException if it can become an archive, and is no text yet
+   */
   static Optional<ArchiveFormat> of(Content content) throws IOException {
     byte[] head = new byte[MOST_MAGIC];
     int length = content.read(head, 0, head.length, 0);
     for (ArchiveFormat format : values()) {
       if (format.begins(head, length)) {
-        return Optional.of(format);
+        if (length >= format.magic.length) {
+          return Optional.of(format);
+        }
+        if (head[0] < ' ') { // No text begins so.
+          throw new UnfinishedArchiveException("there is too little of it to be known by");
+        }
       }
     }
     return Optional.empty();
   }
 
+  /** Whether what there is of the first bytes is what this format begins with. */
   private boolean begins(byte[] head, int length) {
-    if (length < magic.length) {
-      return false;
-    }
-    for (int i = 0; i < magic.length; i++) {
+    for (int i = 0; i < magic.length && i < length; i++) {
       if (magic[i] >= 0 && (byte) magic[i] != head[i]) {
         return false;
       }
     }
-    return true;
+    return length > 0;
   }
 
   /**
