@@ -1,7 +1,6 @@
 package io.sluice.cli;
 
 import io.sluice.config.Problems;
-import io.sluice.console.Console;
 import io.sluice.kafkaclient.cluster.ClusterException;
 import io.sluice.streams.StreamsValidator;
 import java.nio.file.Path;
@@ -25,8 +24,6 @@ import picocli.CommandLine.Option;
       ""
     })
 final class StreamsCommand implements Callable<Integer> {
-  private static final String CONSOLE = "console.";
-
   @Option(
       names = "--config",
       required = true,
@@ -38,26 +35,13 @@ final class StreamsCommand implements Callable<Integer> {
   public Integer call() throws ClusterException {
     Map<String, String> given = PropertiesFile.read(config);
     var problems = new Problems("streams " + config);
-    Optional<Console> console = console(given, problems);
+    Optional<StreamsConsole> console = StreamsConsole.of(given, problems);
     var validator = StreamsValidator.configure(given, problems);
-    console.ifPresent(Console::start);
+    console.ifPresent(StreamsConsole::start);
     try {
       return validator.run() ? ExitCode.OK : ExitCode.SOFTWARE;
     } finally {
-      console.ifPresent(Console::stop);
-    }
-  }
-
-  private static Optional<Console> console(Map<String, String> given, Problems problems) {
-    if (given.keySet().stream().noneMatch(key -> key.startsWith(CONSOLE))) {
-      return Optional.empty();
-    }
-    try {
-      return Console.of(CONSOLE, given, problems);
-    } catch (NoClassDefFoundError e) {
-      problems.error(
-          "console.* needs the libraries of Flume: unpack Sluice in Flume's plugins.d, or set FLUME_HOME.");
-      return Optional.empty();
+      console.ifPresent(StreamsConsole::stop);
     }
   }
 }
