@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * lives with just these, {@code -Dsluice.soak=true} lives a million.
  */
 final class RotationPropertyTest {
-  private static final int LIVES = 3_000;
+  private static final int LIVES = 1_500;
   private static final int SOAK_LIVES = 1_000_000;
   private static final int STEPS = 40;
 
