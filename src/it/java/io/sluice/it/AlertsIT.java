@@ -37,7 +37,13 @@ import org.junit.jupiter.api.io.TempDir;
 final class AlertsIT {
   private static final List<String> SAMPLES =
       List.of(
-          "log-to-kafka", "at-least-once", "durable", "kubernetes", "gateway", "topic-validator");
+          "log-to-kafka",
+          "at-least-once",
+          "durable",
+          "kubernetes",
+          "gateway",
+          "topic-validator",
+          "secure");
 
   /** The metric that goes bad, and how, minute by minute; promtool's clock starts at 0. */
   private static final Map<String, List<String>> SICK =
@@ -132,6 +138,10 @@ final class AlertsIT {
         config.set(key, own.resolve("*.log"));
       } else if (key.endsWith(".port")) {
         config.set(key, gateway);
+      } else if (key.endsWith(".security.protocol")) {
+        config.set(key, "PLAINTEXT"); // SecureIT logs in
+      } else if (key.contains(".producer.ssl.") || key.contains(".producer.sasl.")) {
+        config.without(key);
       }
     }
     new LogFile(own.resolve("app.log"))
