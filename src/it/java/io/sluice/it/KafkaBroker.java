@@ -63,6 +63,8 @@ public final class KafkaBroker implements AutoCloseable {
     properties.put("transaction.state.log.replication.factor", "1");
     properties.put("transaction.state.log.min.isr", "1");
     properties.put("group.initial.rebalance.delay.ms", "0");
+    // Some tests send records of long ago, which every five minutes would be deleted.
+    properties.put("log.retention.ms", "-1");
   }
 
   /** Makes the broker a controller too. */
