@@ -117,7 +117,6 @@ final class Life {
       case WAIT_LONG -> wait(60 + random.nextInt(7_200));
       case SET_CLOCK -> {
         long skew = (random.nextInt(5) - 2) * 5_400_000L;
-        skew = Known.CLOCK.isThere() ? Math.min(0, skew) : skew;
         world.tell("the agent's clock is " + skew / 60_000 + " minutes ahead");
         world.clock().skew(skew);
         if (skew > 0) {
@@ -133,7 +132,7 @@ final class Life {
       case ANSWERS -> answers(agent);
       case RELOAD -> reload(agent, true);
       case RELOAD_WITHOUT_SINK -> {
-        if (!setup.exactly && !Known.STALE.isThere()) {
+        if (!setup.exactly) {
           reload(agent, false);
         }
       }
@@ -171,8 +170,7 @@ final class Life {
       case LOSE_POSITIONS -> {
         if (world.broker().topic(World.POSITIONS) != null) {
           world.tell("an operator deletes the positions topic");
-          world.logs().allMayRepeat();
-          world.broker().delete(World.POSITIONS);
+          world.losePositions();
         }
       }
     }
@@ -267,8 +265,9 @@ final class Life {
       return;
     }
     world.stopped();
-    if (setup.exactly && world.newest() != null && world.newest() != agent) {
+    if (world.isOvertaken(agent)) {
       world.logs().goneMayRepeat(); // it takes the id back, and the other may have shipped them
+      world.positions().forget();
     }
     world.checkNothingLeft(agent);
     if (!withSink) {
@@ -332,7 +331,10 @@ final class Life {
       world.armCrash(point.name(), passing);
       return;
     }
-    Call call = Call.values()[random.nextInt(Call.values().length)];
+    Call call =
+        random.nextInt(4) == 0
+            ? Call.COMMIT // on its outcome most depends
+            : Call.values()[random.nextInt(Call.values().length)];
     Fault fault = call.faults().get(random.nextInt(call.faults().size()));
     int passing = random.nextInt(random.nextBoolean() ? 2 : 8);
     world.arm(call, fault, passing);
@@ -366,6 +368,7 @@ final class Life {
       if (positions.unseen) {
         world.logs().allMayRepeat(); // docs/security.md: without the right it cannot be known
       }
+      world.positions().forget();
       positions.partitions.forEach(log -> log.forEach(entry -> entry.compacted = true));
     }
   }
@@ -420,8 +423,8 @@ final class Life {
       stop(world.newest() == world.second() ? world.first() : world.second());
     }
     Agent left = world.first() == null ? world.second() : world.first();
-    if (left != null && setup.exactly && world.newest() != null && left != world.newest()) {
-      stop(left); // it may rightly have given up
+    if (left != null && world.isOvertaken(left)) {
+      stop(left);
       left = null;
     }
     if (left == null) {

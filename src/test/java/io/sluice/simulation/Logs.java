@@ -10,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,6 +41,9 @@ final class Logs {
   /** The number of what is in each file; another one after a truncation. */
   private final Map<String, Integer> contents = new LinkedHashMap<>();
 
+  /** All that was ever in a file, line after line. */
+  private final Map<Integer, List<Line>> contentLines = new LinkedHashMap<>();
+
   private String partName = "";
   private String part = "";
   private int fileNumber;
@@ -63,12 +67,18 @@ final class Logs {
     return written;
   }
 
+  /** The lines of every content that a file has ever had, whether it is still there or not. */
+  Collection<List<Line>> contents() {
+    return contentLines.values();
+  }
+
   private List<Line> lines(String name) {
     return files.computeIfAbsent(name, key -> new ArrayList<>());
   }
 
   private void add(String name, Line line) {
     line.file = contents.computeIfAbsent(name, key -> ++contentNumber);
+    contentLines.computeIfAbsent(line.file, key -> new ArrayList<>()).add(line);
     lines(name).add(line);
   }
 

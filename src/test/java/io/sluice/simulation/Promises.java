@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 
 /** What Sluice promises, checked by looking at the topics as any reader of them could. */
@@ -120,8 +121,8 @@ final class Promises {
     return line.text.substring(0, Math.min(40, line.text.length()));
   }
 
-  static String header(Entry entry, String key) {
-    Header header = entry.record.headers().lastHeader(key);
+  static String header(ProducerRecord<byte[], byte[]> record, String key) {
+    Header header = record.headers().lastHeader(key);
     return header == null ? "" : new String(header.value(), UTF_8);
   }
 }

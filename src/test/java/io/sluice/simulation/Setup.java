@@ -87,19 +87,7 @@ final class Setup implements Cloneable {
     setup.oldPositions = setup.exactly && random.nextInt(20) == 0 ? 3_000 : 0;
     setup.nanosPerByte = random.nextInt(25) == 0 ? 20_000_000L : 0;
     setup.compressed = random.nextBoolean();
-    setup.avoidKnown();
     return setup;
-  }
-
-  private void avoidKnown() {
-    sinks = Known.STALE.isThere() ? 1 : sinks;
-    fixedPartition &= !Known.UNCOUNTED.isThere() || exactly;
-    stamped &= !Known.CLOCK.isThere();
-    replacing &= !Known.REPLACED.isThere();
-    maxLetterBytes = Known.LETTERS.isThere() ? maxMessageBytes + 2_300 : maxLetterBytes;
-    positionsPolicy = Known.POSITIONS.isThere() ? "compact" : positionsPolicy;
-    oldPositions = Known.POSITIONS.isThere() ? 0 : oldPositions;
-    nanosPerByte = Known.SLOW.isThere() ? 0 : nanosPerByte;
   }
 
   /** The same but for one respect, for each in which that makes a difference. */

@@ -35,7 +35,7 @@ record Step(Kind kind, long seed) {
     DENY(1),
     ALLOW(1),
     COMPACT(1),
-    LOSE_POSITIONS(0);
+    LOSE_POSITIONS(1);
 
     final int weight;
 

@@ -57,6 +57,7 @@ final class World {
   private final Clock clock = new Clock();
   private final Broker broker;
   private final Logs logs;
+  private final CommittedPositions positions;
   private final List<Armed> armed = new ArrayList<>();
   private final List<String> story = new ArrayList<>();
   private final Map<String, Long> counts = new TreeMap<>();
@@ -79,6 +80,8 @@ final class World {
   /** Every name that a committed owner record held, the present owner's last. */
   private final List<String> owned = new ArrayList<>();
 
+  private boolean ownersLost;
+
   /** The names of owners that know that they were. */
   private final Set<String> knowing = new HashSet<>();
 
@@ -91,8 +94,6 @@ final class World {
   /** Something went wrong with Kafka and is not over. */
   private boolean trouble;
 
-  private boolean hadTrouble;
-
   /** It was said that positions stand still. */
   private boolean reported;
 
@@ -103,6 +104,7 @@ final class World {
     this.noise = new Random(seed);
     this.broker = new Broker(this, new Random(seed + 1));
     this.logs = new Logs(folder, clock, setup.stamped, () -> Promises.delivered(this), this::tell);
+    this.positions = new CommittedPositions(this, positionFile());
     current = this;
     forget("io.sluice.delivery.Pairing"); // killed agents have not left their channels
     Machine.inhabit(this);
@@ -131,6 +133,14 @@ final class World {
 
   String prefix() {
     return prefix;
+  }
+
+  private Path positionFile() {
+    return folder.resolve("state/positions.json");
+  }
+
+  CommittedPositions positions() {
+    return positions;
   }
 
   Path rulesFile() {
@@ -205,6 +215,11 @@ final class World {
     return second;
   }
 
+  /** Whether {@code agent} may rightly have given up. */
+  boolean isOvertaken(Agent agent) {
+    return setup.exactly && (ownersLost || newest() != null) && newest() != agent;
+  }
+
   /** The agent whose owner record was committed last, or null. */
   Agent newest() {
     return owned.isEmpty() ? null : owners.get(owned.get(owned.size() - 1));
@@ -228,6 +243,9 @@ final class World {
     acting = agent;
     try {
       action.run();
+      if (!setup.exactly && !isLoose()) {
+        positions.saved();
+      }
       return true;
     } catch (Crash crash) {
       tell("  " + crash.getMessage());
@@ -393,10 +411,6 @@ final class World {
   // ---- Faults
 
   void arm(Call call, Fault fault, int passing) {
-    boolean uncounted = !setup.exactly && call == Call.METADATA && Known.UNCOUNTED.isThere();
-    if (uncounted || (fault == Fault.OVERTAKEN && Known.OVERTAKEN.isThere())) {
-      return;
-    }
     armed.add(new Armed(call, fault, passing));
   }
 
@@ -437,11 +451,6 @@ final class World {
     }
   }
 
-  /** Whether anything ever went wrong with Kafka. */
-  boolean hadTrouble() {
-    return hadTrouble;
-  }
-
   /** Whether the agent has said that it cannot keep its promises as it is configured. */
   boolean isReported() {
     return reported;
@@ -449,7 +458,6 @@ final class World {
 
   void troubled() {
     trouble = true;
-    hadTrouble = true;
   }
 
   void settled() {
@@ -524,9 +532,12 @@ final class World {
     if (!transactional) {
       inKafka.add(text);
     }
-    Line line = logs.written().get(text);
-    if (line != null && answerLost && !transactional) {
-      line.mayRepeat = true;
+    if (answerLost && !transactional) {
+      logs.mayRepeat(text);
+      String hash = Promises.header(sent.record(), "sluice.sha256");
+      logs.written().values().stream()
+          .filter(line -> line.poison && Found.sha256(line.text).equals(hash))
+          .forEach(line -> line.mayRepeat = true);
     }
   }
 
@@ -547,6 +558,7 @@ final class World {
       }
     }
     Promises.checkTransaction(this, transaction);
+    positions.committed(transaction);
   }
 
   private static boolean isOwnerRecord(ProducerRecord<byte[], byte[]> record) {
@@ -560,6 +572,16 @@ final class World {
     }
     owned.remove(name);
     owned.add(name);
+  }
+
+  /** The positions topic is gone, and with it whose turn it is. */
+  void losePositions() {
+    logs.allMayRepeat();
+    positions.forget();
+    owned.clear();
+    ownersLost = true;
+    knowing.clear();
+    broker.delete(POSITIONS);
   }
 
   /** A commit was answered. */
@@ -594,7 +616,7 @@ final class World {
   Map<String, String> sourceKeys() {
     Map<String, String> keys = new HashMap<>();
     keys.put("paths", folder.resolve("*.log*").toString());
-    keys.put("positionFile", folder.resolve("state/positions.json").toString());
+    keys.put("positionFile", positionFile().toString());
     keys.put("batchSize", Integer.toString(setup.sourceBatch));
     keys.put("partialLineTimeoutMillis", "0");
     keys.put("idleTimeout", "20000");
