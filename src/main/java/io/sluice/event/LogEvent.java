@@ -20,6 +20,7 @@ public final class LogEvent implements Tracked {
   private final long end;
   private final long anchor;
   private byte[] body;
+  private boolean retried;
   private @Nullable Verdict verdict;
   private @Nullable Map<String, String> headers;
 
@@ -35,6 +36,22 @@ public final class LogEvent implements Tracked {
     this.end = end;
     this.anchor = anchor;
     this.body = body;
+  }
+
+  /**
+   * The same line for another try at the channel, without what interceptors have made of it.
+   *
+   * @param original the line's bytes, owned by the new event from now on
+   */
+  public LogEvent retry(byte[] original) {
+    var event = new LogEvent(origin, start, end, anchor, original);
+    event.retried = true;
+    return event;
+  }
+
+  /** Whether interceptors have seen the line before, and the channel had no room for it. */
+  public boolean isRetried() {
+    return retried;
   }
 
   public Origin origin() {

@@ -102,13 +102,16 @@ public final class RangeInterceptor implements Interceptor {
   }
 
   private boolean isDropped(Event event, Rules rules) {
+    boolean counted = event instanceof LogEvent line && line.isRetried();
     if (Verdicts.of(event).orElse(Verdict.VALID) instanceof Invalid) {
-      metrics.countEarlierInvalid();
+      if (!counted) {
+        metrics.countEarlierInvalid();
+      }
       return false;
     }
-    byte[] body = event.getBody();
-    Verdict verdict =
-        validator.judge(rules, body == null ? NO_BODY : body, headersOf(event, rules));
+    byte[] body = event.getBody() == null ? NO_BODY : event.getBody();
+    HeaderLookup headers = headersOf(event, rules);
+    Verdict verdict = counted ? rules.judge(body, headers) : validator.judge(rules, body, headers);
     if (verdict instanceof Dropped) {
       if (event instanceof Tracked tracked) {
         tracked.dropped();

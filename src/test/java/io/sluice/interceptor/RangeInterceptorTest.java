@@ -14,10 +14,12 @@ import io.sluice.event.LogEvent;
 import io.sluice.event.Origin;
 import io.sluice.validate.Reason;
 import io.sluice.validate.Verdict.Invalid;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedList;
 import java.util.List;
 import java.util.Map;
+import javax.management.ObjectName;
 import org.apache.flume.Context;
 import org.apache.flume.Event;
 import org.apache.flume.event.EventBuilder;
@@ -97,9 +99,7 @@ final class RangeInterceptorTest {
 
   @Test
   void aLogEventGetsNoHeaderMap() {
-    var origin = mock(Origin.class);
-    var file = new FileIdentity("/a", 1, 2, 0, 0);
-    when(origin.ledger()).thenReturn(new Ledger(new Position("tail", file, 0, 0)));
+    var origin = origin();
     var line = new LogEvent(origin, 0, 3, 0, "25".getBytes(StandardCharsets.UTF_8));
     interceptor("range", "[10,20]").intercept(List.<Event>of(line));
     assertThat(line.isBare()).isTrue();
@@ -107,6 +107,35 @@ final class RangeInterceptorTest {
     interceptor("range", "[20,30]").intercept(line);
     assertThat(line.verdict()).contains(new Invalid("range", Reason.ABOVE, "25", "[10,20]"));
     assertThat(line.getHeaders()).containsEntry(EventHeaders.REASON, "ABOVE");
+  }
+
+  private static Origin origin() {
+    var origin = mock(Origin.class);
+    var file = new FileIdentity("/a", 1, 2, 0, 0);
+    when(origin.ledger()).thenReturn(new Ledger(new Position("tail", file, 0, 0)));
+    return origin;
+  }
+
+  @Test
+  void aLineThatTheChannelHadNoRoomForIsCountedOnce() throws Exception {
+    byte[] body = "25".getBytes(StandardCharsets.UTF_8);
+    var line = new LogEvent(origin(), 0, 3, 0, body);
+    Interceptor interceptor = interceptor("range", "[10,20]", "metricsName", "once");
+    interceptor.initialize();
+    try {
+      interceptor.intercept(List.<Event>of(line));
+      LogEvent retried = line.retry(body);
+      interceptor.intercept(List.<Event>of(retried));
+      assertThat(retried.verdict()).isEqualTo(line.verdict()).isPresent();
+      assertThat(
+              ManagementFactory.getPlatformMBeanServer()
+                  .getAttribute(
+                      new ObjectName("org.apache.flume.interceptor:type=once"),
+                      "InvalidAboveCount"))
+          .isEqualTo(1L);
+    } finally {
+      interceptor.close();
+    }
   }
 
   @Test

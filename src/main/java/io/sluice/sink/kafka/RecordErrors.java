@@ -81,7 +81,10 @@ final class RecordErrors {
         : kind(error.getClass());
   }
 
-  /** With several culprits in one batch, the client has only the broker's text for each of them. */
+  /**
+   * With several culprits in one batch the broker's answer (KIP-467) has a text for each of them
+   * and no code, so the client cannot say by type that it was the time.
+   */
   private static boolean isAboutTime(Throwable error) {
     return error instanceof InvalidTimestampException
         || (error instanceof InvalidRecordException

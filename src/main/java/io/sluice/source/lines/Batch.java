@@ -133,9 +133,7 @@ public final class Batch implements LineOutput {
 
   private void renew() {
     for (int i = 0; i < events.size(); i++) {
-      LogEvent old = events.get(i);
-      events.set(
-          i, new LogEvent(old.origin(), old.start(), old.end(), old.anchor(), bodies.get(i)));
+      events.set(i, events.get(i).retry(bodies.get(i)));
     }
     judged.forEach(known -> Verdicts.put(events.get(known.index()), known.verdict()));
   }
