@@ -182,10 +182,33 @@ final class RefusalIT {
       events[i * MANY / culprits + 499] = event("poison " + i, Map.of("t", future));
     }
     put(events);
+    long begin = System.nanoTime();
     processUntilEmpty();
+    System.out.printf("%s among %d: %d ms%n", life, MANY, (System.nanoTime() - begin) / 1_000_000);
     assertThat(bodies("raw")).hasSize(MANY - culprits).doesNotHaveDuplicates();
     assertThat(bodies("valid")).hasSize(MANY - culprits).doesNotHaveDuplicates();
     assertThat(bodies("invalid")).hasSize(2 * culprits);
+  }
+
+  /**
+   * To a topic that takes no time that has passed, every clock is wrong. Without transactions,
+   * whose markers it would refuse too.
+   */
+  @Test
+  void aTimeThatNoEventBroughtIsWaitedFor() {
+    topics.create(prefix + "raw", 1, Map.of("message.timestamp.before.max.ms", "0"));
+    topics.create(prefix + "valid", prefix + "invalid");
+    settings.put("topics.raw", prefix + "raw");
+    settings.put("topics.valid", prefix + "valid");
+    settings.put("topics.invalid", prefix + "invalid");
+    start("at-least-once");
+    put(lines(20));
+    process(3);
+    topics.set(prefix + "raw", "message.timestamp.before.max.ms", "86400000");
+    processUntilEmpty();
+    assertThat(bodies("raw")).hasSize(20).doesNotHaveDuplicates();
+    assertThat(bodies("valid")).hasSize(20).doesNotHaveDuplicates();
+    assertThat(bodies("invalid")).isEmpty();
   }
 
   /** Every record of theirs is refused: without a key, on a compacted topic. */

@@ -11,11 +11,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 
 /** The topics of one broker, seen from outside of Sluice. */
 public final class Topics implements AutoCloseable {
@@ -42,6 +45,13 @@ public final class Topics implements AutoCloseable {
   public Topics create(NewTopic topic) {
     get("create topic " + topic.name(), admin.createTopics(Set.of(topic)).all());
     return this;
+  }
+
+  /** Changes one setting of a topic. */
+  void set(String topic, String key, String value) {
+    var change = new AlterConfigOp(new ConfigEntry(key, value), AlterConfigOp.OpType.SET);
+    var resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+    get("set " + key, admin.incrementalAlterConfigs(Map.of(resource, List.of(change))).all());
   }
 
   public void delete(Collection<String> names) {

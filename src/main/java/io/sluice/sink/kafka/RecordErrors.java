@@ -9,16 +9,21 @@ import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InvalidConfigurationException;
+import org.apache.kafka.common.errors.InvalidRequestException;
 import org.apache.kafka.common.errors.InvalidTimestampException;
 import org.apache.kafka.common.errors.InvalidTopicException;
+import org.apache.kafka.common.errors.InvalidTxnTimeoutException;
 import org.apache.kafka.common.errors.PolicyViolationException;
 import org.apache.kafka.common.errors.RecordBatchTooLargeException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.SecurityDisabledException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.errors.TransactionAbortedException;
+import org.apache.kafka.common.errors.UnsupportedByAuthenticationException;
 import org.apache.kafka.common.errors.UnsupportedCompressionTypeException;
 import org.apache.kafka.common.errors.UnsupportedForMessageFormatException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
+import org.apache.kafka.common.protocol.types.SchemaException;
 
 /**
  * What each of Kafka's errors means for the record that got it. What the table does not name is as
@@ -53,7 +58,12 @@ final class RecordErrors {
           Map.entry(AuthorizationException.class, Kind.PASSING),
           Map.entry(ConfigException.class, Kind.OURS),
           Map.entry(InvalidConfigurationException.class, Kind.OURS),
+          Map.entry(InvalidRequestException.class, Kind.OURS),
+          Map.entry(InvalidTxnTimeoutException.class, Kind.OURS),
           Map.entry(PolicyViolationException.class, Kind.OURS),
+          Map.entry(SchemaException.class, Kind.OURS),
+          Map.entry(SecurityDisabledException.class, Kind.OURS),
+          Map.entry(UnsupportedByAuthenticationException.class, Kind.OURS),
           Map.entry(UnsupportedCompressionTypeException.class, Kind.OURS),
           Map.entry(UnsupportedVersionException.class, Kind.OURS),
           Map.entry(ApiException.class, Kind.PASSING));
@@ -71,24 +81,17 @@ final class RecordErrors {
   }
 
   /**
-   * What {@code error} means for {@code record}. A time that Kafka refuses is the record's fault
-   * only if its event brought it; otherwise it is this machine's clock that is wrong, and no record
-   * would be taken.
+   * What {@code error} means for {@code record}, which was alone in its batch. A time that Kafka
+   * refuses is the record's fault only if its event brought it; otherwise it is this machine's
+   * clock that is wrong, and no record would be taken.
+   *
+   * <p>Of several culprits in one batch the client does not say by type what was wrong with each:
+   * the broker's answer (KIP-467) has one code for the batch, and a text for each of them.
    */
   static Kind kind(Throwable error, ProducerRecord<?, ?> record) {
-    return isAboutTime(error) && record.timestamp() == null
+    return error instanceof InvalidTimestampException && record.timestamp() == null
         ? Kind.NEIGHBOR
         : kind(error.getClass());
-  }
-
-  /**
-   * With several culprits in one batch the broker's answer (KIP-467) has a text for each of them
-   * and no code, so the client cannot say by type that it was the time.
-   */
-  private static boolean isAboutTime(Throwable error) {
-    return error instanceof InvalidTimestampException
-        || (error instanceof InvalidRecordException
-            && String.valueOf(error.getMessage()).startsWith("Timestamp"));
   }
 
   /** Whether sending less shows which record is at fault. */

@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.jar.JarFile;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InvalidTimestampException;
 import org.junit.jupiter.api.Test;
@@ -58,6 +59,13 @@ final class RecordErrorsTest {
     assertThat(RecordErrors.kind(error, new ProducerRecord<>("raw", "line")))
         .as("it is this machine's clock")
         .isEqualTo(Kind.NEIGHBOR);
+  }
+
+  @Test
+  void theTextOfAnErrorDecidesNothing() {
+    var error = new InvalidRecordException("Timestamp 1 of message is out of range");
+    assertThat(RecordErrors.kind(error, new ProducerRecord<>("raw", "line")))
+        .isEqualTo(Kind.FOR_GOOD);
   }
 
   @Test
