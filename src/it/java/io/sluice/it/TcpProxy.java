@@ -12,7 +12,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -28,6 +30,10 @@ public final class TcpProxy implements AutoCloseable {
   private final Condition flowing = lock.newCondition();
   private boolean stalled;
   private volatile boolean refusing;
+  private volatile long bytesPerSecond = Long.MAX_VALUE;
+
+  /** When the line from the clients to the server is free again, as {@link System#nanoTime}. */
+  private final AtomicLong free = new AtomicLong(System.nanoTime());
 
   private TcpProxy(ServerSocket server, int target) {
     this.server = server;
@@ -70,6 +76,12 @@ public final class TcpProxy implements AutoCloseable {
     refusing = false;
   }
 
+  /** All connections together carry no more than that from the clients to the server. */
+  public TcpProxy carrying(long bytes) {
+    bytesPerSecond = bytes;
+    return this;
+  }
+
   /** Keeps connections open and passes nothing on, either way, until {@link #flow}. */
   public void stall() {
     set(true);
@@ -109,16 +121,17 @@ public final class TcpProxy implements AutoCloseable {
       end(client, upstream);
       throw e;
     }
-    threads.execute(() -> pass(client, upstream));
-    threads.execute(() -> pass(upstream, client));
+    threads.execute(() -> pass(client, upstream, bytesPerSecond));
+    threads.execute(() -> pass(upstream, client, Long.MAX_VALUE));
   }
 
-  private void pass(Socket from, Socket to) {
-    byte[] buffer = new byte[64 * 1024];
+  private void pass(Socket from, Socket to, long rate) {
+    byte[] buffer = new byte[(int) Math.min(64 * 1024, Math.max(1, rate / 20))];
     try (InputStream in = from.getInputStream();
         OutputStream out = to.getOutputStream()) {
       for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
         awaitFlow();
+        awaitTurn(count, rate);
         out.write(buffer, 0, count);
       }
     } catch (IOException e) {
@@ -138,6 +151,18 @@ public final class TcpProxy implements AutoCloseable {
       }
     } finally {
       lock.unlock();
+    }
+  }
+
+  private void awaitTurn(int count, long rate) {
+    if (rate == Long.MAX_VALUE) {
+      return;
+    }
+    long nanos = count * 1_000_000_000L / rate;
+    long begin = free.getAndUpdate(before -> Math.max(before, System.nanoTime()) + nanos);
+    long end = Math.max(begin, System.nanoTime()) + nanos;
+    for (long left = end - System.nanoTime(); left > 0; left = end - System.nanoTime()) {
+      LockSupport.parkNanos(left);
     }
   }
 

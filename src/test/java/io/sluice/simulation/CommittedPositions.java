@@ -43,22 +43,19 @@ final class CommittedPositions {
 
   /** Positions came with records. */
   void committed(Transaction transaction) {
+    Topic topic = world.broker().topic(World.POSITIONS);
     List<Position> positions = new ArrayList<>();
-    for (List<Entry> partition : transaction.partitions) {
-      for (Entry entry : partition) {
-        boolean ours = entry.transaction == transaction && !entry.isMarker();
-        if (ours && isPosition(entry)) {
-          positions.addAll(read(entry.record.value()));
-        }
+    for (Entry entry : topic == null ? List.<Entry>of() : topic.partitions.get(0)) {
+      boolean ours = entry.transaction == transaction && !entry.isMarker();
+      if (ours && isPosition(entry)) {
+        positions.addAll(read(entry.record.value()));
       }
     }
     check(positions);
   }
 
   private static boolean isPosition(Entry entry) {
-    return entry.record.topic().equals(World.POSITIONS)
-        && entry.record.value() != null
-        && new String(entry.record.key(), UTF_8).contains("/");
+    return entry.record.value() != null && new String(entry.record.key(), UTF_8).contains("/");
   }
 
   /** The source may have saved them. */
@@ -107,7 +104,7 @@ final class CommittedPositions {
                     position.file().path().replaceAll(".*/", ""),
                     missing == null ? "what was written" : Promises.name(missing)));
       }
-      if (contents.size() == 1) {
+      if (contents.size() == 1 && world.logs().isThere(contents.get(0))) {
         String key = position.key() + "/" + System.identityHashCode(contents.get(0));
         long before = offsets.getOrDefault(key, 0L);
         if (position.offset() < before) {

@@ -72,6 +72,11 @@ final class Logs {
     return contentLines.values();
   }
 
+  /** Whether a file still has these lines. */
+  boolean isThere(List<Line> content) {
+    return files.values().stream().anyMatch(lines -> lines.contains(content.get(0)));
+  }
+
   private List<Line> lines(String name) {
     return files.computeIfAbsent(name, key -> new ArrayList<>());
   }

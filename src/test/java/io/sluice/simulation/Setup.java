@@ -28,6 +28,7 @@ final class Setup implements Cloneable {
           setup -> setup.maxLetterBytes = LARGE,
           setup -> setup.positionsPolicy = "compact",
           setup -> setup.oldPositions = 0,
+          setup -> setup.goneFiles = 0,
           setup -> setup.nanosPerByte = 0,
           setup -> setup.compressed = false,
           setup -> setup.exactly = false);
@@ -61,6 +62,9 @@ final class Setup implements Cloneable {
   /** Positions of others, that have to be read at each start. */
   int oldPositions;
 
+  /** Positions of the agent's own, of files that are long gone; more than it remembers. */
+  int goneFiles;
+
   /** A slow line to the brokers; 0 for a fast one. */
   long nanosPerByte;
 
@@ -85,6 +89,7 @@ final class Setup implements Cloneable {
     setup.maxLetterBytes = tiny && random.nextBoolean() ? 700 : setup.maxMessageBytes + 2_300;
     setup.positionsPolicy = setup.exactly && random.nextInt(20) == 0 ? "delete" : "compact";
     setup.oldPositions = setup.exactly && random.nextInt(20) == 0 ? 3_000 : 0;
+    setup.goneFiles = setup.exactly && random.nextInt(100) == 0 ? 10_050 : 0;
     setup.nanosPerByte = random.nextInt(25) == 0 ? 20_000_000L : 0;
     setup.compressed = random.nextBoolean();
     return setup;
@@ -131,6 +136,7 @@ final class Setup implements Cloneable {
         + (maxLetterBytes < 3_000 ? ", the invalid topic too" : "")
         + (positionsPolicy.equals("delete") ? ", positions topic not compacted" : "")
         + (oldPositions > 0 ? ", " + oldPositions + " old positions, read slowly" : "")
+        + (goneFiles > 0 ? ", " + goneFiles + " positions of files that are gone" : "")
         + (compressed ? ", compressed" : "")
         + (nanosPerByte > 0 ? ", 50 bytes/s to the brokers" : "");
   }

@@ -2,6 +2,9 @@ package io.sluice.simulation;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.sluice.delivery.FileIdentity;
+import io.sluice.delivery.Position;
+import io.sluice.delivery.PositionJson;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** The topics that a world begins with. */
@@ -15,15 +18,24 @@ final class Topics {
       create(world, "valid" + i, setup.maxMessageBytes);
       create(world, "invalid" + i, setup.maxLetterBytes);
     }
-    if (setup.positionsPolicy.equals("delete") || setup.oldPositions > 0) {
+    if (setup.positionsPolicy.equals("delete") || setup.oldPositions + setup.goneFiles > 0) {
       Topic positions = world.broker().create(World.POSITIONS, 1);
       positions.settings.put("cleanup.policy", setup.positionsPolicy);
       for (int i = 0; i < setup.oldPositions; i++) {
-        byte[] key = ("other-" + i + "/tail/1:" + i).getBytes(UTF_8);
-        var record = new ProducerRecord<>(World.POSITIONS, 0, key, new byte[0]);
-        world.broker().append(positions, 0, record, world.clock().millis(), null);
+        put(world, positions, "other-" + i + "/tail/1:" + i, new byte[0]);
+      }
+      for (int i = 0; i < setup.goneFiles; i++) {
+        var file = new FileIdentity("/gone/" + i, 1, i, 10, i);
+        var position = new Position(world.prefix() + "tail", file, 20, 0);
+        String key = World.DELIVERY_ID + "/" + position.key();
+        put(world, positions, key, PositionJson.write(position));
       }
     }
+  }
+
+  private static void put(World world, Topic topic, String key, byte[] value) {
+    var record = new ProducerRecord<>(topic.name, 0, key.getBytes(UTF_8), value);
+    world.broker().append(topic, 0, record, world.clock().millis(), null);
   }
 
   private static void create(World world, String name, int maxBytes) {

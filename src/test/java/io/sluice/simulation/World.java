@@ -30,7 +30,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  */
 final class World {
   static final String POSITIONS = "sluice-positions";
-  private static final String DELIVERY_ID = "edge";
+  static final String DELIVERY_ID = "edge";
 
   /** No life takes so long, unless somebody waits for what never comes. */
   private static final int MOST_PASSES = 2_000_000;
@@ -495,7 +495,10 @@ final class World {
 
   /** Whether a refused record may not have been found yet; its neighbors are sent again. */
   private boolean isIsolating() {
-    refused = refused && !(givesLetters() && Promises.isComplete(this));
+    Predicate<Line> delivered = Promises.delivered(this);
+    boolean described =
+        logs.written().values().stream().filter(line -> line.poison).allMatch(delivered);
+    refused = refused && !(givesLetters() && described && Promises.isComplete(this));
     return refused;
   }
 

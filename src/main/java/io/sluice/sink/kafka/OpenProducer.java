@@ -1,5 +1,6 @@
 package io.sluice.sink.kafka;
 
+import io.sluice.event.kafka.RecordSize;
 import io.sluice.sink.DeliveryException;
 import java.time.Duration;
 import java.util.concurrent.Future;
@@ -39,7 +40,7 @@ final class OpenProducer {
   /** Gives the record to the client; from time to time waits until all is answered. */
   Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> record, Callback callback) {
     Future<RecordMetadata> answer = producer.send(record, callback);
-    if (pace.isFullWith(record.value().length)) {
+    if (pace.isFullWith(RecordSize.value(record))) {
       flush();
     }
     return answer;

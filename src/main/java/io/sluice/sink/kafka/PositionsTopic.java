@@ -153,7 +153,8 @@ final class PositionsTopic {
 
   ProducerRecord<byte[], byte[]> record(Position position) {
     byte[] key = RecordFields.bytes(positionPrefix + position.key());
-    return new ProducerRecord<>(name, PARTITION, key, PositionJson.write(position));
+    byte[] value = position.isForgotten() ? null : PositionJson.write(position);
+    return new ProducerRecord<>(name, PARTITION, key, value);
   }
 
   /**
@@ -251,9 +252,8 @@ final class PositionsTopic {
     if (!wanted.test(key)) {
       return;
     }
-    if (record.value() == null) {
-      latest.remove(key);
-    } else {
+    latest.remove(key); // in the order of their last change: the oldest is forgotten first
+    if (record.value() != null) {
       latest.put(key, record);
     }
   }

@@ -100,7 +100,8 @@ final class TopicLimits {
     }
     if (!missing.isEmpty()) {
       LOG.warn(
-          "sink '{}': the brokers have no topic {} yet; nothing is delivered until they are created",
+          "sink '{}': the brokers have no topic {} yet; nothing is delivered until they are"
+              + " created",
           sink,
           String.join(", ", missing));
     }
@@ -122,7 +123,7 @@ final class TopicLimits {
 
   /** Why the topic will not take this record; null if it may. */
   @Nullable String objection(ProducerRecord<byte[], byte[]> record) {
-    if (record.value().length < noNeedToLook || compressed) {
+    if (RecordSize.value(record) < noNeedToLook || compressed) {
       return null;
     }
     Long limit = limits.get(record.topic());
@@ -137,7 +138,7 @@ final class TopicLimits {
 
   /** Whether the topic may refuse this record for its size, and only the broker can tell. */
   boolean isDoubtful(ProducerRecord<byte[], byte[]> record) {
-    if (record.value().length < Math.min(noNeedToLook, SMALL_BYTES / 2)) {
+    if (RecordSize.value(record) < Math.min(noNeedToLook, SMALL_BYTES / 2)) {
       return false;
     }
     Long limit = limits.get(record.topic());

@@ -25,7 +25,10 @@ import java.util.function.Predicate;
  * <p>Used by one thread.
  */
 final class Checkpoints {
-  private static final int MOST = 10_000;
+  static final int MOST = 10_000;
+
+  /** Most that are forgotten at once: under exactly-once each is a record of one transaction. */
+  private static final int MOST_AT_ONCE = 10_000;
 
   private final String source;
   private final Set<Checkpoint> all = new LinkedHashSet<>();
@@ -35,18 +38,24 @@ final class Checkpoints {
 
   Checkpoints(String source, List<Position> stored, List<TaildirPosition> imported) {
     this.source = source;
-    stored.forEach(position -> put(Checkpoint.of(position)));
+    stored.forEach(position -> add(Checkpoint.of(position)));
     this.imported = new ArrayList<>(imported);
   }
 
-  void add(Checkpoint checkpoint) {
-    put(checkpoint);
-    if (all.size() > MOST) {
-      remove(all.iterator().next());
-    }
+  /** Takes out some of the oldest if there are too many. */
+  List<Checkpoint> takeSurplus() {
+    List<Checkpoint> oldest =
+        all.stream().limit(Math.max(0, Math.min(all.size() - MOST, MOST_AT_ONCE))).toList();
+    oldest.forEach(this::remove);
+    return oldest;
   }
 
-  private void put(Checkpoint checkpoint) {
+  boolean contains(FileKey key) {
+    return byInode.getOrDefault(key.inode(), List.of()).stream()
+        .anyMatch(checkpoint -> checkpoint.key().equals(key));
+  }
+
+  void add(Checkpoint checkpoint) {
     if (all.add(checkpoint)) {
       FileIdentity file = checkpoint.file();
       byInode.computeIfAbsent(file.inode(), inode -> new ArrayList<>(1)).add(checkpoint);

@@ -111,6 +111,7 @@ public final class FileTracker {
     files.all().forEach(file -> file.lastStat().named(seen.contains(file.key()), time.nanos()));
     missing.forEach(this::miss);
     matcher.scanned(seen);
+    files.forgetOldest();
   }
 
   /**

@@ -151,6 +151,18 @@ public final class TailedFiles {
     LOG.info("source '{}': {} is gone", source, file);
   }
 
+  /**
+   * Forgets the oldest of the files that are gone if there are too many. Only after a scan: before
+   * it nobody knows which are gone.
+   */
+  void forgetOldest() {
+    for (Checkpoint oldest : checkpoints.takeSurplus()) {
+      if (!files.containsKey(oldest.key()) && !checkpoints.contains(oldest.key())) {
+        unannounced.add(new Ledger(oldest.ledger().position().forgotten()));
+      }
+    }
+  }
+
   /** Ends a reading whose content is no longer there. */
   void end(TailedFile file) {
     close(file);
@@ -174,7 +186,7 @@ public final class TailedFiles {
     }
   }
 
-  /** Files begun since the last call whose positions nobody else knows. */
+  /** Files begun or forgotten since the last call, which nobody else knows. */
   public List<Ledger> takeUnannounced() {
     List<Ledger> taken = List.copyOf(unannounced);
     unannounced.clear();

@@ -6,6 +6,7 @@ import io.sluice.delivery.FileIdentity;
 import io.sluice.delivery.Position;
 import io.sluice.source.machine.Content;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -49,6 +50,21 @@ final class CheckpointsTest {
     assertThat(checkpoints.takeOwn(file, content)).isEmpty();
     assertThat(checkpoints.takeFitting(first, content, any -> true)).isEmpty();
     assertThat(reads).hasValue(0);
+  }
+
+  @Test
+  void theOldestAreTakenWhenThereAreTooMany() {
+    var checkpoints = new Checkpoints("tail", List.of(), List.of());
+    for (int i = 0; i < Checkpoints.MOST + 2; i++) {
+      var file = new FileIdentity("/var/log/" + i, 1, i, 10, i);
+      checkpoints.add(Checkpoint.of(new Position("tail", file, 5, 6)));
+    }
+    assertThat(checkpoints.takeSurplus())
+        .extracting(Checkpoint::path)
+        .containsExactly(Path.of("/var/log/0"), Path.of("/var/log/1"));
+    assertThat(checkpoints.takeSurplus()).isEmpty();
+    assertThat(checkpoints.contains(new FileKey(1, 1))).isFalse();
+    assertThat(checkpoints.contains(new FileKey(1, 2))).isTrue();
   }
 
   @Test
