@@ -57,9 +57,7 @@ final class Startup {
       if (committed.isEmpty()) {
         return Optional.empty();
       }
-      // Once, when the guarantee was raised: from then on positions are Kafka's.
-      boolean none = committed.get().isEmpty();
-      Loaded loaded = none ? file.load().toMove() : new Loaded(true, committed.get(), List.of());
+      Loaded loaded = file.load().under(committed.get());
       // What the first start leaves out must not depend on whether a line was delivered since.
       boolean remembers = !loaded.existed() && config.startAt() == StartAt.END;
       return Optional.of(

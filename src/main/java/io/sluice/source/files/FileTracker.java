@@ -61,8 +61,7 @@ public final class FileTracker {
     this.time = environment.time();
     Checkpoints checkpoints = new Checkpoints(source, loaded.positions(), loaded.imported());
     this.metrics = metrics;
-    this.files =
-        new TailedFiles(source, config.headers(), time, checkpoints, loaded.moved(), ready);
+    this.files = new TailedFiles(source, config.headers(), time, checkpoints, loaded.kept(), ready);
     this.probe = new Probe(source, opener, metrics, time);
     this.listing = new DirectoryListing(source, time);
     this.truncations =

@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,7 +35,7 @@ public final class TailedFiles {
   private final HeaderConfig headers;
   private final Time time;
   private final Checkpoints checkpoints;
-  private final boolean moved;
+  private final Set<String> kept;
   private final Consumer<TailedFile> ready;
   private final OpenFiles openFiles = new OpenFiles();
   private final Map<FileKey, TailedFile> files = new LinkedHashMap<>();
@@ -47,7 +48,7 @@ public final class TailedFiles {
   private final List<Ledger> unannounced = new ArrayList<>();
 
   /**
-   * @param moved whether the positions that files start from are not kept where they will be
+   * @param kept keys of the positions that need not be announced
    * @param ready told of files that there may be something to read in
    */
   TailedFiles(
@@ -55,13 +56,13 @@ public final class TailedFiles {
       HeaderConfig headers,
       Time time,
       Checkpoints checkpoints,
-      boolean moved,
+      Set<String> kept,
       Consumer<TailedFile> ready) {
     this.source = source;
     this.headers = headers;
     this.time = time;
     this.checkpoints = checkpoints;
-    this.moved = moved;
+    this.kept = kept;
     this.ready = ready;
   }
 
@@ -74,7 +75,7 @@ public final class TailedFiles {
     file.opensWith(candidate.firstBytes().kept(), candidate.archive());
     files.put(found.key(), file);
     begun++;
-    boolean known = from.key().equals(candidate.key()) && !moved;
+    boolean known = from.key().equals(candidate.key()) && kept.contains(start.key());
     if (!known && start.offset() > 0) {
       unannounced.add(file.ledger());
     }

@@ -15,6 +15,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -53,16 +54,27 @@ public final class PositionFile {
    *
    * @param existed whether this source has ever saved positions, readable or not
    * @param imported positions of TAILDIR, to be used once
-   * @param moved whether positions are kept in another place from now on
+   * @param kept keys of those that need not be committed first, because Kafka has them
    */
   public record Loaded(
-      boolean existed, List<Position> positions, List<TaildirPosition> imported, boolean moved) {
+      boolean existed, List<Position> positions, List<TaildirPosition> imported, Set<String> kept) {
     public Loaded(boolean existed, List<Position> positions, List<TaildirPosition> imported) {
-      this(existed, positions, imported, false);
+      this(existed, positions, imported, Set.of());
     }
 
-    public Loaded toMove() {
-      return new Loaded(existed, positions, imported, true);
+    /**
+     * With the positions in Kafka, which count. Of files that Kafka does not know this one speaks
+     * still: the guarantee was raised, and their positions have not come to Kafka yet.
+     */
+    public Loaded under(List<Position> committed) {
+      if (committed.isEmpty()) {
+        return this;
+      }
+      Set<String> known = committed.stream().map(Position::key).collect(Collectors.toSet());
+      List<Position> all = new ArrayList<>(positions);
+      all.removeIf(position -> known.contains(position.key()));
+      all.addAll(committed);
+      return new Loaded(true, all, List.of(), known);
     }
   }
 
