@@ -3,6 +3,7 @@ package io.sluice.source;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.delivery.Guarantee;
 import io.sluice.source.machine.Archives;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -12,7 +13,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.apache.commons.compress.compressors.CompressorException;
 import org.apache.commons.compress.compressors.CompressorStreamFactory;
 import org.junit.jupiter.api.AutoClose;
@@ -100,6 +103,77 @@ final class ArchiveTest {
     }
     agent.settle().wait(Duration.ofMinutes(3)).settle();
     assertThat(agent.lines()).containsExactly(lines(0, 300));
+  }
+
+  /** logrotate makes the copy, truncates, and has compressed the copy before anybody looks. */
+  @ParameterizedTest
+  @CsvSource({"AT_LEAST_ONCE, false", "EXACTLY_ONCE, false", "EXACTLY_ONCE, true"})
+  void theArchiveOfACopyThatNobodySawIsKnown(Guarantee guarantee, boolean killed)
+      throws IOException {
+    agent.promising(guarantee);
+    log.append(lines(0, 300));
+    agent.start().settle();
+    log.truncate();
+    agent.turn();
+    append("app.log.1.gz", packed("gz", lines(0, 300)));
+    agent.settle().wait(Duration.ofSeconds(10)).settle();
+    if (killed) {
+      agent.kill().start();
+    }
+    log.append("after");
+    agent.settle().wait(Duration.ofMinutes(3)).settle();
+    String[] all = Arrays.copyOf(lines(0, 300), 301);
+    all[300] = "after";
+    assertThat(agent.lines()).containsExactly(all);
+  }
+
+  @Test
+  void theSameLinesWrittenAgainAfterATruncationAreReadAgain() {
+    log.append(lines(0, 300));
+    agent.start().settle();
+    log.truncate();
+    agent.turn();
+    log.append(lines(0, 300));
+    agent.settle().wait(Duration.ofMinutes(3)).settle();
+    assertThat(agent.lines()).hasSize(600);
+  }
+
+  /** Whenever the agent looks: each bit of {@code looks} is one look between two steps. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 5, 12, 600, -4})
+  void aFileCopiedTruncatedAndCompressedIsReadOnce(int part) throws IOException {
+    byte[] bytes = packed("gz", lines(0, 300));
+    int written = part < 0 ? bytes.length + part : Math.min(part, bytes.length);
+    for (int looks = 0; looks < 64; looks++) {
+      Path folder = Files.createDirectory(directory.resolve("looks" + looks));
+      try (var looking = new AgentFixture(folder)) {
+        LogFixture original = looking.log().append(lines(0, 300));
+        looking.start().settle();
+        List<Action> steps =
+            List.of(
+                () -> original.copyTo("app.log.1"),
+                original::truncate,
+                () -> Files.write(folder.resolve("app.log.1.gz"), Arrays.copyOf(bytes, written)),
+                () -> Files.write(folder.resolve("app.log.1.gz"), bytes),
+                () -> Files.delete(folder.resolve("app.log.1")),
+                () -> original.append("after"));
+        for (int i = 0; i < steps.size(); i++) {
+          steps.get(i).run();
+          if ((looks >> i & 1) == 1) {
+            looking.turn().turn().deliver(1_000);
+          }
+        }
+        looking.settle().wait(Duration.ofMinutes(3)).settle();
+        assertThat(looking.lines())
+            .as("looks %s", Integer.toBinaryString(looks))
+            .containsExactlyInAnyOrderElementsOf(
+                Stream.concat(Arrays.stream(lines(0, 300)), Stream.of("after")).toList());
+      }
+    }
+  }
+
+  private interface Action {
+    void run() throws IOException;
   }
 
   @Test

@@ -141,12 +141,14 @@ final class FileMatcher {
     Optional<Checkpoint> before =
         checkpoints.takeFitting(
             first, content, known -> candidate.archive() && known.isNamedJustBy(name));
+    Predicate<Checkpoint> likely =
+        known -> known.isDistinct() || (candidate.archive() && known.isNamedBy(name));
     if (before.isEmpty()) {
-      before =
-          checkpoints.takeFitting(
-              first,
-              content,
-              known -> known.isDistinct() || (candidate.archive() && known.isNamedBy(name)));
+      before = checkpoints.takeFitting(first, content, likely);
+    }
+    if (before.isEmpty()) {
+      Predicate<Checkpoint> another = known -> !known.key().equals(candidate.key());
+      before = files.truncated().takeFitting(first, content, likely.and(another));
     }
     before.ifPresent(checkpoint -> files.add(candidate, checkpoint));
     return before.isPresent();

@@ -35,6 +35,7 @@ public final class TailedFiles {
   private final HeaderConfig headers;
   private final Time time;
   private final Checkpoints checkpoints;
+  private final Checkpoints truncated;
   private final Set<String> kept;
   private final Consumer<TailedFile> ready;
   private final OpenFiles openFiles = new OpenFiles();
@@ -62,6 +63,7 @@ public final class TailedFiles {
     this.headers = headers;
     this.time = time;
     this.checkpoints = checkpoints;
+    this.truncated = new Checkpoints(source, List.of(), List.of());
     this.kept = kept;
     this.ready = ready;
   }
@@ -157,6 +159,7 @@ public final class TailedFiles {
    * it nobody knows which are gone.
    */
   void forgetOldest() {
+    truncated.takeSurplus();
     for (Checkpoint oldest : checkpoints.takeSurplus()) {
       if (!files.containsKey(oldest.key()) && !checkpoints.contains(oldest.key())) {
         unannounced.add(new Ledger(oldest.ledger().position().forgotten()));
@@ -173,6 +176,19 @@ public final class TailedFiles {
   /** Keeps the position of a reading that has ended until its last lines are delivered. */
   void retire(TailedFile file) {
     retired.add(file);
+  }
+
+  /** A copy of what was in a file before its truncation may still come to light. */
+  void awaitCopy(Checkpoint before) {
+    truncated.takeAllOf(before.key()); // of a file that is truncated often the last alone
+    if (!before.isEmpty()) {
+      truncated.add(before);
+    }
+  }
+
+  /** Contents that truncations ended, of which no copy was found. */
+  Checkpoints truncated() {
+    return truncated;
   }
 
   void dropSettled() {

@@ -80,6 +80,7 @@ final class Truncations {
       return Optional.empty();
     }
     files.retire(file);
+    files.awaitCopy(before);
     return file.largestSize() > before.place().offset()
         ? Optional.of(new Missed(file.group(), file.key(), before, file.largestSize()))
         : Optional.empty();
@@ -230,7 +231,8 @@ final class Truncations {
   }
 
   private boolean holds(TailedFile file, Checkpoint before) {
-    return file.lastStat().size() >= before.place().offset() && fits(file, before);
+    boolean longEnough = file.isArchive() || file.lastStat().size() >= before.place().offset();
+    return longEnough && fits(file, before);
   }
 
   private boolean fits(TailedFile file, Checkpoint before) {
