@@ -1,5 +1,6 @@
 package io.sluice.simulation;
 
+import io.sluice.suite.Patience;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongFunction;
 import java.util.function.Supplier;
@@ -130,6 +132,7 @@ final class Lives implements LongFunction<String>, Supplier<Map<String, Long>> {
       return CompletableFuture.supplyAsync(
               () -> Life.live(seed, setup, steps, folder, prefix),
               task -> new Thread(task, "life").start())
+          .orTimeout(Patience.LIMIT.toMinutes(), TimeUnit.MINUTES)
           .join();
     } catch (CompletionException e) {
       throw new IllegalStateException("seed " + seed, e.getCause());
